@@ -1,0 +1,35 @@
+import Packages
+
+/// What vouches for an artifact's bytes.
+package enum DigestStatus: Sendable, Hashable {
+    /// The bytes have a stated digest of this algorithm, the strongest that was stated.
+    case verified(Digest.Algorithm)
+    /// Registry, lockfile and requirements state none that Airlock knows.
+    case unstated
+    /// A file of the user's own machine, for which nobody else need vouch.
+    case local
+
+    /// The status of bytes that were found to have every one of `expected`.
+    package init(verified expected: [Digest]) {
+        guard let strongest = expected.map(\.algorithm).max() else {
+            self = .unstated
+            return
+        }
+        self = .verified(strongest)
+    }
+}
+
+/// What is known about an artifact from outside its bytes: who was asked for what, and how it came.
+package struct ArtifactFacts: Sendable, Hashable {
+    /// What the client asked for, aliases resolved to the real name; nil for a file given by its path.
+    package let requested: PackageIdentity?
+    package let digestStatus: DigestStatus
+    /// True when index or artifact came over plain http and neither lockfile nor `--require-hashes` pins a digest.
+    package let cameInsecurely: Bool
+
+    package init(requested: PackageIdentity?, digestStatus: DigestStatus, cameInsecurely: Bool = false) {
+        self.requested = requested
+        self.digestStatus = digestStatus
+        self.cameInsecurely = cameInsecurely
+    }
+}

@@ -1,0 +1,139 @@
+// Verdicts: from what an inspection found to what happens with the package, and the memory of both.
+//
+// What it does: names the reasons, holds the evidence of one artifact, computes a verdict from evidence, policy and
+// thresholds, reads and edits policy files, and keeps evidence, trust and the audit trail in one SQLite database.
+// What it never does: look at a package's bytes, talk to a network, print, read the environment or the clock.
+// What it guarantees: `judge` is pure, so that a changed policy or threshold acts at once on old evidence; nothing
+// that loosens is in force unless its exact content is trusted; what cannot be read is an error, never an allow.
+
+import Foundation
+import Packages
+
+/// What one inspector version found in the bytes of one artifact; everything a verdict needs except policy.
+///
+/// Thresholds and policy are not part of it: they are applied anew on every run.
+///
+/// Stored as JSON, format 1: one object, keys sorted, no white space, UTF-8:
+/// ```
+/// format         1
+/// sha256         64 hexadecimal digits of the artifact's bytes
+/// inspector      version of parsers, vocabulary and model together; other versions' evidence is never used
+/// ecosystem      "npm" | "pypi"
+/// name, version  what the artifact's own metadata says; absent when it says nothing readable
+/// bytes          size of the artifact
+/// score          0…1, larger is more like malware
+/// events         number of behavior events in the whole sequence
+/// milliseconds   time of the inspection
+/// behaviors      the 3 to 5 events that carried the score: [{phase, event, summary, file, line}]
+/// findings       [{code, message, file?, line?, data}]; data is true when no text that would run is concerned
+/// ```
+/// A reader refuses other formats, scores outside 0…1 and unknown reason codes; refused evidence is made anew.
+package struct Evidence: Sendable, Hashable {
+    /// One behavior event that weighed in the score.
+    package struct LeadingBehavior: Sendable, Hashable, Codable {
+        /// `install`, `import` or `run`.
+        package let phase: String
+        /// The event's name in the closed vocabulary, such as `net.http.get`.
+        package let event: String
+        /// What the event does, in a few words for people, such as "sends a web request".
+        package let summary: String
+        package let file: String
+        /// One-based; 0 when the event belongs to the file as a whole.
+        package let line: Int
+
+        package init(phase: String, event: String, summary: String, file: String, line: Int) {
+            self.phase = phase
+            self.event = event
+            self.summary = summary
+            self.file = file
+            self.line = line
+        }
+    }
+
+    /// Something beside the score that speaks against the artifact.
+    package struct Finding: Sendable, Hashable, Codable {
+        private enum CodingKeys: String, CodingKey {
+            case code, message, file, line
+            case concernsDataOnly = "data"
+        }
+
+        package let code: ReasonCode
+        package let message: String
+        package let file: String?
+        /// One-based.
+        package let line: Int?
+        /// True when only data or native bytes are concerned, which softens `incomplete-inspection` to a warning.
+        package let concernsDataOnly: Bool
+
+        package init(
+            code: ReasonCode, message: String, file: String? = nil, line: Int? = nil, concernsDataOnly: Bool = false
+        ) {
+            self.code = code
+            self.message = message
+            self.file = file
+            self.line = line
+            self.concernsDataOnly = concernsDataOnly
+        }
+
+        /// The level of this finding before policy.
+        package var level: VerdictLevel {
+            code == .incompleteInspection && concernsDataOnly ? .warn : code.defaultLevel
+        }
+    }
+
+    /// How much of the artifact could not be inspected.
+    package enum Incompleteness: Sendable, Hashable {
+        case none
+        case data
+        case code
+    }
+
+    /// Findings kept per artifact: an archive of 200,000 bad entries must not make a report, or a row, of that size.
+    package static let findingLimit = 64
+
+    package let sha256: Digest
+    package let inspector: String
+    package let ecosystem: Ecosystem
+    package let declaredName: String?
+    package let declaredVersion: String?
+    package let byteCount: Int
+    package let score: Double
+    package let eventCount: Int
+    package let milliseconds: Int
+    package let behaviors: [LeadingBehavior]
+    /// The worst findings first, otherwise in the order in which they were made, at most `findingLimit`.
+    package let findings: [Finding]
+
+    package init(
+        sha256: Digest, inspector: String, ecosystem: Ecosystem, declaredName: String? = nil,
+        declaredVersion: String? = nil, byteCount: Int, score: Double, eventCount: Int, milliseconds: Int,
+        behaviors: [LeadingBehavior] = [], findings: [Finding] = []
+    ) {
+        self.sha256 = sha256
+        self.inspector = inspector
+        self.ecosystem = ecosystem
+        self.declaredName = declaredName
+        self.declaredVersion = declaredVersion
+        self.byteCount = byteCount
+        self.score = score
+        self.eventCount = eventCount
+        self.milliseconds = milliseconds
+        self.behaviors = behaviors
+        self.findings = Self.worstFirst(findings)
+    }
+
+    /// Whether, and in what, the inspection was incomplete.
+    package var incompleteness: Incompleteness {
+        let incomplete = findings.filter { $0.code == .incompleteInspection }
+        guard !incomplete.isEmpty else { return .none }
+        return incomplete.contains { !$0.concernsDataOnly } ? .code : .data
+    }
+
+    private static func worstFirst(_ findings: [Finding]) -> [Finding] {
+        var kept: [Finding] = []
+        for level in [VerdictLevel.block, .warn, .allow] {
+            kept += findings.lazy.filter { $0.level == level }.prefix(findingLimit - kept.count)
+        }
+        return kept
+    }
+}

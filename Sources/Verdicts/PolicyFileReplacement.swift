@@ -1,0 +1,84 @@
+import Foundation
+import Packages
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What became of an `airlock allow`.
+package enum AllowOutcome: Sendable, Hashable {
+    /// The entry stands in the file and is in force.
+    case added
+    /// The entry stands in the file, which was not trusted before and is not now: `airlock trust` comes next.
+    case addedButUntrusted
+    /// The file had it already; in force if and only if the file is.
+    case alreadyAllowed
+}
+
+/// Adds a request to a user's or a project's policy file, which is made where there is none.
+///
+/// The file is replaced by one rename while the folder is locked against other `airlock allow`s; its permissions stay.
+///
+/// - Parameter trust: where the project's trusted contents are kept; nil for the user's own file, which needs none.
+///   Trust is renewed only when the previous content was trusted or loosened nothing.
+package func allow(
+    _ request: AllowRequest, inFileAt path: String, trust: VerdictStore?, now: Date
+) throws(VerdictsError) -> AllowOutcome {
+    let target = resolvedPath(path) ?? path
+    let folder = parentFolder(of: target)
+    do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+        throw .policyNotEditable(path: path, cause: "its folder cannot be made")
+    }
+    let folderDescriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folderDescriptor >= 0 else { throw .policyNotEditable(path: path, cause: systemMessage(errno)) }
+    // Closing the folder gives the lock back.
+    defer { close(folderDescriptor) }
+    while flock(folderDescriptor, LOCK_EX) != 0 {
+        guard errno == EINTR else { throw .policyNotEditable(path: path, cause: systemMessage(errno)) }
+    }
+
+    let previous = try readPolicyBytes(target) ?? []
+    let edited = try policyText(previous, adding: request, path: path)
+    guard edited != previous else { return .alreadyAllowed }
+    let before = try PolicyFile(parsing: previous, path: path)
+    var keepsTrust = true
+    if let trust, before.loosens {
+        keepsTrust = try trust.isTrusted(policyAt: path, sha256: before.sha256)
+    }
+    try replaceFile(at: target, with: edited)
+    guard let trust else { return .added }
+    guard keepsTrust else { return .addedButUntrusted }
+    try trust.trust(policyAt: path, sha256: DigestFunction.digest(of: edited, .sha256), now: now)
+    return .added
+}
+
+private func replaceFile(at path: String, with bytes: [UInt8]) throws(VerdictsError) {
+    let temporary = path + ".\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+    var status = stat()
+    let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o644
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw .policyNotEditable(path: path, cause: systemMessage(errno)) }
+    var written = 0
+    var failure: Int32 = 0
+    while written < bytes.count && failure == 0 {
+        let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        if count > 0 { written += count } else if errno != EINTR { failure = errno }
+    }
+    if failure == 0 && fchmod(descriptor, mode) != 0 { failure = errno }
+    if failure == 0 && fsync(descriptor) != 0 { failure = errno }
+    if close(descriptor) != 0 && failure == 0 { failure = errno }
+    if failure == 0 && rename(temporary, path) != 0 { failure = errno }
+    guard failure == 0 else {
+        unlink(temporary)
+        throw .policyNotEditable(path: path, cause: systemMessage(failure))
+    }
+}
+
+func parentFolder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+}

@@ -1,0 +1,82 @@
+/// What happens with an artifact, mildest first.
+package enum VerdictLevel: String, Sendable, Hashable, CaseIterable, Codable, Comparable {
+    case allow
+    case warn
+    case block
+
+    private var rank: Int {
+        switch self {
+        case .allow: 0
+        case .warn: 1
+        case .block: 2
+        }
+    }
+
+    package static func < (left: VerdictLevel, right: VerdictLevel) -> Bool { left.rank < right.rank }
+}
+
+/// The closed list of reasons that a verdict can give; codes are stable and never reused.
+///
+/// Each has a section of the same name in `Documentation/Reasons.md`; a test keeps the two in step.
+package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
+    case behaviorSequence = "behavior-sequence"
+    case suspiciousBehavior = "suspicious-behavior"
+    case incompleteInspection = "incomplete-inspection"
+    case ambiguousArchive = "ambiguous-archive"
+    case unsafePath = "unsafe-path"
+    case damagedArchive = "damaged-archive"
+    case manifestMismatch = "manifest-mismatch"
+    case weakDigest = "weak-digest"
+    case unstatedDigest = "unstated-digest"
+    case insecureIndex = "insecure-index"
+    case allowedByPolicy = "allowed-by-policy"
+
+    /// What the code says, in one line.
+    package var summary: String {
+        switch self {
+        case .behaviorSequence: "what the code does, in its order, is what malware does"
+        case .suspiciousBehavior: "what the code does resembles malware, but not enough to block"
+        case .incompleteInspection: "a part of the artifact could not be inspected"
+        case .ambiguousArchive: "two readers of the archive could see different files"
+        case .unsafePath: "the archive holds a path that leads out of the package's folder"
+        case .damagedArchive: "the archive is damaged or not of the kind that its name says"
+        case .manifestMismatch: "the artifact's own metadata names another package or version than the one asked for"
+        case .weakDigest: "only a sha1 digest vouches for the bytes"
+        case .unstatedDigest: "nothing states a digest that the bytes must have"
+        case .insecureIndex: "index or artifact came over plain http and no digest is pinned"
+        case .allowedByPolicy: "a policy entry allows exactly these bytes"
+        }
+    }
+
+    /// The level of the reason where policy says nothing else.
+    package var defaultLevel: VerdictLevel {
+        switch self {
+        case .behaviorSequence, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
+            .manifestMismatch:
+            .block
+        case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex: .warn
+        case .allowedByPolicy: .allow
+        }
+    }
+}
+
+/// One reason of one verdict, as reports and `--json` show it; texts may hold package text and are sanitized there.
+package struct Reason: Sendable, Hashable {
+    package let code: ReasonCode
+    /// The reason's level in this verdict, strict mode included.
+    package let level: VerdictLevel
+    package let message: String
+    package let file: String?
+    /// One-based.
+    package let line: Int?
+
+    package init(
+        code: ReasonCode, level: VerdictLevel? = nil, message: String, file: String? = nil, line: Int? = nil
+    ) {
+        self.code = code
+        self.level = level ?? code.defaultLevel
+        self.message = message
+        self.file = file
+        self.line = line
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Packages
+
+/// The scores at which a package is blocked or warned about; both come with the model that makes the scores.
+package struct Thresholds: Sendable, Hashable {
+    package let block: Double
+    package let warn: Double
+
+    /// Makes thresholds; a warn threshold above the block threshold is lowered to it.
+    package init(block: Double, warn: Double) {
+        self.block = block
+        self.warn = min(warn, block)
+    }
+}
+
+/// What happens with one artifact, and why.
+package struct Verdict: Sendable, Hashable {
+    /// A policy entry that turned a worse verdict into an allow; every one in force is to be printed.
+    package struct Override: Sendable, Hashable {
+        package let entry: AllowEntry
+        package let overridden: VerdictLevel
+    }
+
+    package let level: VerdictLevel
+    /// The worst first; an overridden verdict keeps the reasons that it would have been blocked for.
+    package let reasons: [Reason]
+    package let score: Double
+    package let override: Override?
+    /// True when the level is `block` only because policy or `--strict` turns warnings into blocks.
+    package let isRaisedByStrictMode: Bool
+}
+
+/// Computes the verdict on one artifact; pure, so that it can be repeated whenever policy or thresholds change.
+///
+/// - Parameter now: decides which policy entries have expired, by the day in UTC.
+package func judge(
+    _ evidence: Evidence, facts: ArtifactFacts, thresholds: Thresholds, policy: Policy, now: Date
+) -> Verdict {
+    var reasons = scoreReasons(evidence, thresholds: thresholds)
+    reasons += evidence.findings.map {
+        Reason(code: $0.code, level: $0.level, message: $0.message, file: $0.file, line: $0.line)
+    }
+    reasons += mismatchReasons(evidence, requested: facts.requested)
+    reasons += transportReasons(facts)
+
+    let plainLevel = reasons.map(\.level).max() ?? .allow
+    let isRaised = policy.isStrict && plainLevel == .warn
+    if policy.isStrict { reasons = reasons.map(raisedByStrictMode) }
+    let level = isRaised ? .block : plainLevel
+
+    let identity = facts.requested ?? evidence.declaredIdentity
+    if level > .allow, let identity,
+        let entry = policy.allowance(for: identity, sha256: evidence.sha256, on: PolicyDate(now))
+    {
+        let message = "allowed by '\(entry.path)' line \(entry.line): \(entry.reason)"
+        return Verdict(
+            level: .allow,
+            reasons: [Reason(code: .allowedByPolicy, message: message)] + worstFirst(reasons),
+            score: evidence.score,
+            override: Verdict.Override(entry: entry, overridden: level),
+            isRaisedByStrictMode: false)
+    }
+    return Verdict(
+        level: level, reasons: worstFirst(reasons), score: evidence.score, override: nil,
+        isRaisedByStrictMode: isRaised)
+}
+
+extension Evidence {
+    /// Name and version as the artifact's own metadata says them; nil when either is missing.
+    package var declaredIdentity: PackageIdentity? {
+        guard let declaredName, let declaredVersion else { return nil }
+        return PackageIdentity(name: PackageName(declaredName, ecosystem: ecosystem), version: declaredVersion)
+    }
+}
+
+private func scoreReasons(_ evidence: Evidence, thresholds: Thresholds) -> [Reason] {
+    // Asked this way round, a score that is not a number blocks.
+    if evidence.score < thresholds.warn { return [] }
+    let code: ReasonCode = evidence.score < thresholds.block ? .suspiciousBehavior : .behaviorSequence
+    let first = evidence.behaviors.first
+    let line = first.flatMap { $0.line > 0 ? $0.line : nil }
+    return [Reason(code: code, message: behaviorMessage(evidence), file: first?.file, line: line)]
+}
+
+/// Such as "at install: reads environment variables, then sends a web request".
+private func behaviorMessage(_ evidence: Evidence) -> String {
+    var summaries: [String] = []
+    for behavior in evidence.behaviors where !summaries.contains(behavior.summary) {
+        summaries.append(behavior.summary)
+    }
+    guard let phase = evidence.behaviors.first?.phase, !summaries.isEmpty else {
+        return "the sequence of behaviors as a whole is like that of malware"
+    }
+    return "at \(phase): " + summaries.joined(separator: ", then ")
+}
+
+private func mismatchReasons(_ evidence: Evidence, requested: PackageIdentity?) -> [Reason] {
+    guard let requested else { return [] }
+    if let declared = evidence.declaredName,
+        PackageName(declared, ecosystem: requested.name.ecosystem) != requested.name
+    {
+        let message = "its metadata names the package '\(declared)', expected '\(requested.name)'"
+        return [Reason(code: .manifestMismatch, message: message)]
+    }
+    if let declared = evidence.declaredVersion,
+        !isSameVersion(declared, requested.version, ecosystem: requested.name.ecosystem)
+    {
+        // Only a warning: benign release tools get the version's spelling wrong, hardly ever the name.
+        let message = "its metadata states version '\(declared)', expected '\(requested.version)'"
+        return [Reason(code: .manifestMismatch, level: .warn, message: message)]
+    }
+    return []
+}
+
+private func transportReasons(_ facts: ArtifactFacts) -> [Reason] {
+    var reasons: [Reason] = []
+    switch facts.digestStatus {
+    case .local, .verified(.sha256), .verified(.sha384), .verified(.sha512): break
+    case .verified(.sha1):
+        reasons.append(Reason(code: .weakDigest, message: ReasonCode.weakDigest.summary))
+    case .unstated:
+        reasons.append(Reason(code: .unstatedDigest, message: ReasonCode.unstatedDigest.summary))
+    }
+    if facts.cameInsecurely {
+        reasons.append(Reason(code: .insecureIndex, message: ReasonCode.insecureIndex.summary))
+    }
+    return reasons
+}
+
+private func raisedByStrictMode(_ reason: Reason) -> Reason {
+    guard reason.level == .warn else { return reason }
+    return Reason(
+        code: reason.code, level: .block, message: reason.message, file: reason.file, line: reason.line)
+}
+
+private func worstFirst(_ reasons: [Reason]) -> [Reason] {
+    VerdictLevel.allCases.reversed().flatMap { level in reasons.filter { $0.level == level } }
+}
