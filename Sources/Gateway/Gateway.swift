@@ -1,0 +1,150 @@
+// Gateway: the loopback server of one guarded command.
+//
+// What it does: stands in for the user's npm registries (one port each), their Python indexes (one port) and every
+// other host (the proxy door), passes metadata through and takes each artifact from the later stages by a closure.
+// What it never does: judge, keep anything beyond the session, rewrite a tarball URL, relay a redirect, listen beyond
+// 127.0.0.1. What it guarantees: a client without the session's secret gets nothing, a user's token goes to the origin
+// that it was configured for, and no byte of an artifact leaves a door that the handlers did not hand over.
+
+import NIOCore
+import NIOPosix
+import Packages
+import Transfer
+
+/// One session's doors; open from `start` to `stop`.
+package final class Gateway: Sendable {
+    /// One per configured registry, in their order.
+    package let npmDoors: [NpmDoor]
+    /// What pip takes for its index; ends without a slash.
+    package let pypiIndexURL: String
+    /// With its credentials, as `HTTPS_PROXY` takes it.
+    package let proxyURL: String
+    /// The token that npm sends as `Authorization: Bearer`.
+    package let npmToken: String
+
+    private let configuration: GatewayConfiguration
+    private let group: MultiThreadedEventLoopGroup
+    private let listeners: [Listener]
+    private let record: GatewayRecord
+    private let packuments: NpmPackuments
+    private let python: SimpleIndexDoor
+    private let translation: LoopbackTranslation
+
+    private init(
+        configuration: GatewayConfiguration, group: MultiThreadedEventLoopGroup, doors: OpenDoors,
+        record: GatewayRecord, packuments: NpmPackuments, python: SimpleIndexDoor, secret: SessionSecret
+    ) {
+        self.configuration = configuration
+        self.group = group
+        self.record = record
+        self.packuments = packuments
+        self.python = python
+        listeners = doors.npm.map(\.listener) + [doors.python, doors.proxy]
+        npmDoors = doors.npm.map { door in
+            NpmDoor(upstream: door.upstream, url: "http://127.0.0.1:\(door.listener.port)/", port: door.listener.port)
+        }
+        translation = LoopbackTranslation(
+            port: doors.python.port, secret: secret, files: python.files,
+            indexURL: configuration.pypiIndexes.first?.url)
+        pypiIndexURL = "http://127.0.0.1:\(doors.python.port)/\(secret.text)/simple"
+        proxyURL = "http://airlock:\(secret.text)@127.0.0.1:\(doors.proxy.port)"
+        npmToken = secret.text
+    }
+
+    private struct OpenDoors {
+        var npm: [(upstream: NpmUpstream, listener: Listener)] = []
+        let python: Listener
+        let proxy: Listener
+    }
+
+    /// Opens every door on a random port.
+    package static func start(
+        _ configuration: GatewayConfiguration, transfer: HTTPTransfer, handlers: GatewayHandlers
+    ) async throws(GatewayError) -> Gateway {
+        for url in configuration.npmUpstreams.map(\.registryURL) + configuration.pypiIndexes.map(\.url) {
+            guard let address = WebAddress(url), address.scheme != "file" else {
+                throw .upstreamURL(LoopbackTranslation.redacted(url))
+            }
+        }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+        let record = GatewayRecord()
+        let secret = SessionSecret()
+        let paths = TarballPaths()
+        paths.add(configuration.lockedTarballs)
+        let packuments = NpmPackuments(configuration, transfer: transfer, paths: paths)
+        let python = SimpleIndexDoor(
+            secret: secret, record: record, handlers: handlers, files: LoopbackFiles(),
+            pages: SimplePages(configuration, transfer: transfer))
+        do throws(GatewayError) {
+            var doors = OpenDoors(
+                python: try await open(python, group: group, record: record),
+                proxy: try await Listener.open("proxy", group: group) { child, _ in
+                    let connection = ProxyConnection(secret: secret, record: record, handlers: handlers)
+                    try child.pipeline.syncOperations.addHandler(connection)
+                })
+            for upstream in configuration.npmUpstreams {
+                let door = NpmRegistryDoor(
+                    upstream: upstream, secret: secret, record: record, handlers: handlers, packuments: packuments,
+                    paths: paths, transfer: transfer)
+                doors.npm.append((upstream, try await open(door, group: group, record: record)))
+            }
+            return Gateway(
+                configuration: configuration, group: group, doors: doors, record: record, packuments: packuments,
+                python: python, secret: secret)
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
+        }
+    }
+
+    private static func open(
+        _ door: some Door, group: MultiThreadedEventLoopGroup, record: GatewayRecord
+    ) async throws(GatewayError) -> Listener {
+        try await Listener.open(door.doorName, group: group) { child, port in
+            try Listener.addHTTP(to: child, DoorConnection(door: door, record: record, port: port))
+        }
+    }
+
+    /// Tells the doors that planning has ended, and what of it may be listed from now on.
+    package func enter(_ phase: GatewayPhase) {
+        record.enter(phase)
+    }
+
+    package func log() -> GatewayLog { record.log }
+
+    /// Closes every door and connection; requests under way are dropped.
+    package func stop() async {
+        packuments.cancelAll()
+        python.cancelAll()
+        for listener in listeners { try? await listener.channel.close() }
+        try? await group.shutdownGracefully()
+    }
+
+    /// The `Authorization` value that the user's configuration has for a URL's origin, for whoever fetches artifacts.
+    package func authorization(forURL url: String) -> String? {
+        guard let origin = WebAddress(url)?.origin else { return nil }
+        let npm = configuration.npmUpstreams.first {
+            WebAddress($0.registryURL)?.origin == origin && $0.authorization != nil
+        }
+        if let authorization = npm?.authorization { return authorization }
+        let index = configuration.pypiIndexes.first {
+            WebAddress($0.url)?.origin == origin && $0.effectiveAuthorization != nil
+        }
+        return index?.effectiveAuthorization
+    }
+
+    /// The upstream address behind one of the Python door's URLs; nil for any other text.
+    package func upstreamURL(forLoopback url: String) -> String? {
+        translation.upstreamURL(forLoopback: url)
+    }
+
+    /// The artifact behind one of the Python door's file URLs, whatever user name or fragment it has.
+    package func artifact(forLoopback url: String) -> Artifact? {
+        translation.artifact(forLoopback: url)
+    }
+
+    /// Replaces every address of the Python door by its upstream's, for what clients print and write.
+    package func translate(_ text: [UInt8]) -> [UInt8] {
+        translation.translate(text)
+    }
+}

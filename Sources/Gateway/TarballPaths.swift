@@ -1,0 +1,53 @@
+import Packages
+import Synchronization
+
+/// Which artifact a tarball path stands for.
+///
+/// With `replace-registry-host=always` npm keeps only the path of a tarball's URL, so the host has to be found again.
+/// One index serves all npm doors, since npm asks its default registry for every locked tarball.
+final class TarballPaths: Sendable {
+    /// What a path turned out to mean.
+    enum Answer: Equatable {
+        case artifact(Artifact)
+        /// Several different files claim the path.
+        case ambiguous([Artifact])
+        case unknown
+    }
+
+    private let artifacts = Mutex<[String: [Artifact]]>([:])
+
+    func add(_ added: some Sequence<Artifact>) {
+        artifacts.withLock { known in
+            for artifact in added {
+                guard let key = WebAddress(artifact.url).map({ Self.key($0.path) }) else { continue }
+                if !known[key, default: []].contains(artifact) { known[key, default: []].append(artifact) }
+            }
+        }
+    }
+
+    /// Looks a requested path up; npm's own integrity header decides between files that share it.
+    func find(_ path: String, integrity: String?) -> Answer {
+        let found = artifacts.withLock { $0[Self.key(path)] } ?? []
+        guard let first = found.first else { return .unknown }
+        if found.dropFirst().allSatisfy({ Self.areSameFile($0, first) }) { return .artifact(first) }
+        let wanted = Set(integrity.map { Digest.parseIntegrity($0) } ?? [])
+        let matching = found.filter { !wanted.isDisjoint(with: $0.expectedDigests) }
+        guard let match = matching.first, matching.dropFirst().allSatisfy({ Self.areSameFile($0, match) }) else {
+            return .ambiguous(found)
+        }
+        return .artifact(match)
+    }
+
+    /// Two entries are one file when they share a strong digest, or the URL without contradicting digests.
+    private static func areSameFile(_ left: Artifact, _ right: Artifact) -> Bool {
+        for digest in left.expectedDigests {
+            guard let other = right.expectedDigests.first(where: { $0.algorithm == digest.algorithm }) else { continue }
+            if digest != other { return false }
+            if digest.algorithm > .sha1 { return true }
+        }
+        return left.url == right.url
+    }
+
+    /// Paths are compared decoded, since clients differ in what they encode.
+    private static func key(_ path: String) -> String { PercentEncoding.decoded(path) ?? path }
+}

@@ -1,0 +1,145 @@
+// Transfer: bytes from a URL under limits, the only network path of Airlock.
+//
+// What it does: sends one request with libcurl (HTTP/2 where offered), follows redirects by its own rules, retries what
+// is likely to pass, and hands the body to a sink as it arrives. What it never does: read the environment, keep a
+// cookie, speak plain http to a host that is neither loopback nor named by the user, send a credential to another
+// origin. What it guarantees: a body that ends too early or grows past its limit is an error, never a shorter answer.
+
+import Synchronization
+
+/// The one object through which Airlock reaches a network; safe to use from any task.
+package final class HTTPTransfer: Sendable {
+    /// A failed attempt is repeated at most this often.
+    private static let maximumRetries = 2
+    /// A server that asks for a longer pause is believed and not asked again.
+    private static let maximumPauseSeconds = 10.0
+
+    private let configuration: TransferConfiguration
+    private let engine: CurlEngine
+
+    package init(_ configuration: TransferConfiguration) throws(TransferError) {
+        self.configuration = configuration
+        engine = try CurlEngine()
+    }
+
+    deinit { engine.close() }
+
+    /// Ends every running transfer with `closed` and frees the thread and its connections.
+    package func close() {
+        engine.close()
+    }
+
+    /// Fetches a whole body into memory, whatever the status.
+    package func collect(
+        _ request: TransferRequest, limits: TransferLimits
+    ) async throws(TransferError) -> (TransferResponse, [UInt8]) {
+        let body = Collected()
+        let response = try await run(request, limits: limits, delivers: { _ in true }, sink: body.append)
+        return (response, body.take())
+    }
+
+    /// Fetches a body into a sink, which runs on the transfer thread, must be quick, and returns false to stop.
+    ///
+    /// Only the body of a 2xx answer reaches the sink; the status of any other is returned without its body.
+    package func stream(
+        _ request: TransferRequest, limits: TransferLimits,
+        to sink: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
+    ) async throws(TransferError) -> TransferResponse {
+        try await run(request, limits: limits, delivers: { 200..<300 ~= $0 }, sink: sink)
+    }
+
+    private func run(
+        _ request: TransferRequest, limits: TransferLimits, delivers: @escaping @Sendable (Int) -> Bool,
+        sink: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool
+    ) async throws(TransferError) -> TransferResponse {
+        guard var address = TransferAddress(request.url) else {
+            throw .invalidURL(TransferAddress.withoutSecrets(request.url))
+        }
+        guard address.isAllowed(plainHTTPHosts: configuration.plainHTTPHosts) else {
+            throw .insecureURL(address.shown)
+        }
+        let start = address
+        let clock = ContinuousClock()
+        let deadline = limits.totalSeconds.map { clock.now.advanced(by: .seconds($0)) }
+        var redirects = 0
+        var retries = 0
+        while true {
+            let mayRetry = retries < Self.maximumRetries
+            let plan = CurlExchange.Plan(
+                address: address, request: request.restricted(to: address, startedAt: start),
+                authorization: address.hasSameOrigin(as: start) ? start.basicAuthorization(beside: request) : nil,
+                limits: limits, secondsLeft: deadline.map { ($0 - clock.now).seconds }, configuration: configuration,
+                delivers: { status in
+                    !Self.isRedirect(status) && !(mayRetry && Self.isOverload(status)) && delivers(status)
+                }, sink: sink)
+            let outcome = try await engine.perform(CurlExchange(plan))
+            if mayRetry, outcome.deliveredBytes == 0, let pause = Self.pause(after: outcome, attempt: retries, request)
+            {
+                guard deadline.map({ clock.now.advanced(by: .seconds(pause)) < $0 }) ?? true else {
+                    throw outcome.failure ?? .timeout(url: address.shown)
+                }
+                retries += 1
+                do { try await Task.sleep(for: .seconds(pause)) } catch { throw .cancelled }
+                continue
+            }
+            if let failure = outcome.failure { throw failure }
+            let response = TransferResponse(status: outcome.status, headers: outcome.headers, finalURL: address.url)
+            guard Self.isRedirect(outcome.status), let location = response.header("location") else { return response }
+            guard redirects < limits.maximumRedirects else {
+                throw .tooManyRedirects(url: start.shown, maximum: limits.maximumRedirects)
+            }
+            address = try follow(location, from: address, request)
+            redirects += 1
+        }
+    }
+
+    private func follow(
+        _ location: String, from address: TransferAddress, _ request: TransferRequest
+    ) throws(TransferError) -> TransferAddress {
+        guard let target = TransferAddress(redirect: location, from: address) else {
+            throw .protocolError(url: address.shown, reason: "its redirect leads to no http address")
+        }
+        guard address.mayRedirect(to: target, plainHTTPHosts: configuration.plainHTTPHosts) else {
+            throw .redirectToInsecure(from: address.shown, to: target.shown)
+        }
+        if case .post = request.method {
+            throw .protocolError(url: address.shown, reason: "it redirects a posted document")
+        }
+        return target
+    }
+
+    private static func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
+
+    private static func isOverload(_ status: Int) -> Bool { [429, 502, 503, 504].contains(status) }
+
+    /// How long to wait before the next attempt; nil when another attempt is of no use.
+    private static func pause(
+        after outcome: CurlExchange.Outcome, attempt: Int, _ request: TransferRequest
+    ) -> Double? {
+        let usual = 0.25 * Double(1 << (2 * attempt))
+        if let failure = outcome.failure { return failure.isTransient ? usual : nil }
+        guard isOverload(outcome.status) else { return nil }
+        if case .post = request.method { return nil }
+        guard let field = outcome.headers.first(where: { $0.name.lowercased() == "retry-after" }) else { return usual }
+        guard let seconds = Double(field.value), seconds.isFinite, seconds <= maximumPauseSeconds else { return nil }
+        return max(seconds, 0)
+    }
+}
+
+/// The bytes of one `collect`, filled on the transfer thread.
+private final class Collected: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+
+    @Sendable func append(_ chunk: UnsafeRawBufferPointer) -> Bool {
+        bytes.withLock { $0.append(contentsOf: chunk) }
+        return true
+    }
+
+    func take() -> [UInt8] { bytes.withLock { $0 } }
+}
+
+extension Duration {
+    fileprivate var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Packages
+import Synchronization
+
+/// An npm registry and a PyPI index on loopback, filled by the test with packages that are built byte by byte.
+///
+/// npm documents are at `url/NAME`, index pages at `url/simple/NAME/`. Every request is recorded by `server`.
+package final class LoopbackRegistry: Sendable {
+    /// One npm package version.
+    package struct NpmPackage: Sendable {
+        package var name: String
+        package var version: String
+        package var dependencies: [String: String] = [:]
+        package var optionalDependencies: [String: String] = [:]
+        package var scripts: [String: String] = [:]
+        package var bin: [String: String] = [:]
+        /// Beside `package.json` and `index.js`, which are made.
+        package var files: [String: String] = [:]
+
+        package init(_ name: String, _ version: String = "1.0.0") {
+            self.name = name
+            self.version = version
+        }
+
+        package var manifest: [String: Any] {
+            var manifest: [String: Any] = ["name": name, "version": version, "main": "index.js"]
+            if !dependencies.isEmpty { manifest["dependencies"] = dependencies }
+            if !optionalDependencies.isEmpty { manifest["optionalDependencies"] = optionalDependencies }
+            if !scripts.isEmpty { manifest["scripts"] = scripts }
+            if !bin.isEmpty { manifest["bin"] = bin }
+            return manifest
+        }
+
+        package func tarball() throws -> [UInt8] {
+            var contents = files
+            if contents["index.js"] == nil { contents["index.js"] = "module.exports = '\(name)';\n" }
+            contents["package.json"] = String(decoding: try json(manifest), as: UTF8.self) + "\n"
+            let members = contents.sorted { $0.key < $1.key }.map {
+                ArchiveBuilder.TarMember("package/\($0.key)", $0.value)
+            }
+            return ArchiveBuilder.gzip(ArchiveBuilder.tar(members))
+        }
+    }
+
+    package let server: LoopbackServer
+    private let documents = Mutex<[String: [String: String]]>([:])
+    private let pages = Mutex<[String: [String]]>([:])
+
+    private init(_ server: LoopbackServer) { self.server = server }
+
+    package static func start() async throws -> LoopbackRegistry {
+        LoopbackRegistry(try await LoopbackServer.start())
+    }
+
+    package var url: String { server.url }
+    package var simpleURL: String { "\(server.url)/simple/" }
+
+    package func stop() async { await server.stop() }
+
+    /// Publishes a package; `tarball` replaces the bytes that are served and `integrity` what the document states.
+    ///
+    /// - Returns: the bytes that are served.
+    @discardableResult
+    package func add(_ package: NpmPackage, tarball: [UInt8]? = nil, integrity: String? = nil) throws -> [UInt8] {
+        let bytes = try tarball ?? package.tarball()
+        let base = package.name.split(separator: "/").last.map(String.init) ?? package.name
+        let path = "/\(package.name)/-/\(base)-\(package.version).tgz"
+        var version = package.manifest
+        version["dist"] = [
+            "tarball": server.url + path,
+            "integrity": integrity ?? DigestFunction.digest(of: bytes, .sha512).integrity,
+            "shasum": DigestFunction.digest(of: bytes, .sha1).hexadecimal,
+        ]
+        if !package.scripts.isEmpty { version["hasInstallScript"] = true }
+        let entry = String(decoding: try json(version), as: UTF8.self)
+        let versions = documents.withLock { all in
+            all[package.name, default: [:]][package.version] = entry
+            return all[package.name] ?? [:]
+        }
+        let latest = versions.keys.max { $0.compare($1, options: .numeric) == .orderedAscending } ?? package.version
+        let list = versions.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
+        let document = "{\"name\":\"\(package.name)\",\"dist-tags\":{\"latest\":\"\(latest)\"},\"versions\":{\(list)}}"
+        server.setRoute("/\(package.name)", .json(document))
+        server.setRoute("/\(package.name.replacingOccurrences(of: "/", with: "%2f"))", .json(document))
+        server.setRoute(path, LoopbackServer.Answer(headers: [("Content-Type", "application/octet-stream")], body: bytes))
+        return bytes
+    }
+
+    /// Puts a file on a project's index page; `sha256` replaces the digest that the page states, empty for none.
+    package func add(pythonFile filename: String, of project: String, bytes: [UInt8], sha256: String? = nil) {
+        let digest = sha256 ?? DigestFunction.digest(of: bytes, .sha256).hexadecimal
+        let fragment = digest.isEmpty ? "" : "#sha256=\(digest)"
+        let links = pages.withLock { all in
+            all[project, default: []].append("<a href=\"/files/\(filename)\(fragment)\">\(filename)</a><br/>")
+            return all[project] ?? []
+        }
+        let page = "<!DOCTYPE html><html><body>\n\(links.joined(separator: "\n"))\n</body></html>"
+        server.setRoute("/simple/\(project)/", .text(page, type: "text/html"))
+        server.setRoute("/files/\(filename)", LoopbackServer.Answer(body: bytes))
+    }
+
+    /// A pure wheel; `files` beside the metadata, `requires` as `Requires-Dist` lines.
+    @discardableResult
+    package func addWheel(
+        _ name: String, _ version: String = "1.0.0", files: [String: String] = [:], requires: [String] = []
+    ) -> [UInt8] {
+        let stem = name.replacingOccurrences(of: "-", with: "_")
+        let info = "\(stem)-\(version).dist-info"
+        var contents = files
+        if contents.isEmpty { contents["\(stem).py"] = "value = 1\n" }
+        let requirements = requires.map { "Requires-Dist: \($0)\n" }.joined()
+        contents["\(info)/METADATA"] = "Metadata-Version: 2.1\nName: \(name)\nVersion: \(version)\n\(requirements)"
+        contents["\(info)/WHEEL"] = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        let record = contents.keys.sorted().map { "\($0),,\n" }.joined() + "\(info)/RECORD,,\n"
+        contents["\(info)/RECORD"] = record
+        let members = contents.sorted { $0.key < $1.key }.map { ArchiveBuilder.ZipMember($0.key, $0.value) }
+        let bytes = ArchiveBuilder.zip(members)
+        add(pythonFile: "\(stem)-\(version)-py3-none-any.whl", of: name, bytes: bytes)
+        return bytes
+    }
+
+    /// A source distribution with this `setup.py`.
+    @discardableResult
+    package func addSdist(_ name: String, _ version: String = "1.0.0", files: [String: String]) -> [UInt8] {
+        var contents = files
+        contents["PKG-INFO"] = "Metadata-Version: 2.1\nName: \(name)\nVersion: \(version)\n"
+        let members = contents.sorted { $0.key < $1.key }.map {
+            ArchiveBuilder.TarMember("\(name)-\(version)/\($0.key)", $0.value)
+        }
+        let bytes = ArchiveBuilder.gzip(ArchiveBuilder.tar(members))
+        add(pythonFile: "\(name)-\(version).tar.gz", of: name, bytes: bytes)
+        return bytes
+    }
+}
+
+private func json(_ value: [String: Any]) throws -> Data {
+    try JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .withoutEscapingSlashes])
+}
