@@ -78,7 +78,8 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
     case withItem
     /// `switch` and `match`. Children: subject, then caseClauses.
     case switchStatement
-    /// Children: pattern or test (`empty` for `default`), block; Python guards stand between them.
+    /// Children: pattern or test (`empty` for `default`), block; Python guards stand between them. In patterns a class
+    /// pattern is a `tuple` of the class and its parts, and `x as y` an `assignment` with `:=`.
     case caseClause
     /// Children: value (optional).
     case returnStatement
@@ -277,10 +278,11 @@ package struct SyntaxTree: Sendable {
         return NodeID(nodes.count - 1)
     }
 
-    private mutating func intern(_ text: String) -> UInt32 {
+    mutating func intern(_ text: String) -> UInt32 {
         if text.isEmpty { return 0 }
-        // Long literals are rarely repeated; hashing megabytes for a dictionary would cost more than it saves.
-        if text.utf8.count > 256 {
+        // Long literals are rarely repeated; hashing megabytes for a dictionary would cost more than it saves. Texts
+        // outside ASCII stay apart, because `String` takes canonically equivalent ones (`K` and U+212A) for equal.
+        if text.utf8.count > 256 || text.utf8.contains(where: { $0 >= 0x80 }) {
             texts.append(text)
             return UInt32(texts.count - 1)
         }

@@ -1,0 +1,105 @@
+/// Gives equal byte strings one number, and each number at most one `String`.
+///
+/// A minified file repeats its identifiers thousands of times: hashing their bytes in place costs neither a `String`
+/// nor a heap allocation. Probing is bounded, so chosen collisions cannot make it slow: they only repeat texts.
+struct JavaScriptTextTable {
+    private struct Entry {
+        let hash: UInt32
+        let start: UInt32
+        let count: UInt32
+        /// The place in `SyntaxTree.texts`; 0 while no node uses it.
+        var treeIndex: UInt32
+    }
+
+    static let maximumProbes = 48
+    /// Longer texts are rarely repeated.
+    static let maximumLength = 256
+    static let hashSeed: UInt32 = 2_166_136_261
+
+    private var slots: [UInt32]
+    private var entries: [Entry]
+    private var pool: [UInt8] = []
+
+    /// A table that holds the words of `JavaScriptWord` at their raw values.
+    init() {
+        slots = Array(repeating: 0, count: 1024)
+        entries = [Entry(hash: 0, start: 0, count: 0, treeIndex: 0)]
+        for word in JavaScriptWord.allCases where word != .other {
+            let bytes = Array("\(word)".utf8)
+            _ = number(of: bytes, from: 0, to: bytes.count)
+        }
+    }
+
+    static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
+
+    /// The number of `bytes[start..<end]`.
+    mutating func number(of bytes: [UInt8], from start: Int, to end: Int) -> Int {
+        var hash = Self.hashSeed
+        for index in start..<end { hash = Self.hash(hash, bytes[index]) }
+        return number(of: bytes, from: start, to: end, hash: hash)
+    }
+
+    /// The number of `bytes[start..<end]`, whose hash the caller computed on the way.
+    mutating func number(of bytes: [UInt8], from start: Int, to end: Int, hash: UInt32) -> Int {
+        let count = end - start
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & mask
+        var probes = 0
+        while probes < Self.maximumProbes {
+            let number = Int(slots[slot])
+            if number == 0 { break }
+            let entry = entries[number]
+            if entry.hash == hash, Int(entry.count) == count, isEqual(entry, bytes, start) { return number }
+            slot = (slot + 1) & mask
+            probes += 1
+        }
+        let number = entries.count
+        entries.append(Entry(hash: hash, start: UInt32(pool.count), count: UInt32(count), treeIndex: 0))
+        pool.append(contentsOf: bytes[start..<end])
+        if probes < Self.maximumProbes { slots[slot] = UInt32(number) }
+        if entries.count * 2 > slots.count { grow() }
+        return number
+    }
+
+    /// The place of a number's text in the tree's texts, made on first use.
+    mutating func treeIndex(of number: Int, in tree: inout SyntaxTree) -> UInt32 {
+        let entry = entries[number]
+        if entry.treeIndex != 0 || entry.count == 0 { return entry.treeIndex }
+        let index = UInt32(tree.texts.count)
+        let start = Int(entry.start)
+        tree.texts.append(String(decoding: pool[start..<start + Int(entry.count)], as: UTF8.self))
+        entries[number].treeIndex = index
+        return index
+    }
+
+    /// The place of `bytes[start..<end]` in the tree's texts.
+    mutating func treeIndex(of bytes: [UInt8], from start: Int, to end: Int, in tree: inout SyntaxTree) -> UInt32 {
+        if end <= start { return 0 }
+        if end - start <= Self.maximumLength {
+            return treeIndex(of: number(of: bytes, from: start, to: end), in: &tree)
+        }
+        tree.texts.append(String(decoding: bytes[start..<end], as: UTF8.self))
+        return UInt32(tree.texts.count - 1)
+    }
+
+    private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int) -> Bool {
+        let base = Int(entry.start)
+        for offset in 0..<Int(entry.count) where pool[base + offset] != bytes[start + offset] { return false }
+        return true
+    }
+
+    private mutating func grow() {
+        let mask = slots.count * 2 - 1
+        slots = Array(repeating: 0, count: mask + 1)
+        for number in 1..<entries.count {
+            let hash = entries[number].hash
+            var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & mask
+            var probes = 0
+            while probes < Self.maximumProbes, slots[slot] != 0 {
+                slot = (slot + 1) & mask
+                probes += 1
+            }
+            if probes < Self.maximumProbes { slots[slot] = UInt32(number) }
+        }
+    }
+}

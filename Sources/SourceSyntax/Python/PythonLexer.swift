@@ -1,0 +1,211 @@
+/// Turns the bytes of a Python file into tokens with balanced brackets, f-strings and indentation.
+///
+/// Nothing here recurses: nesting is a stack of open entries. Missing closers are invented, surplus ones become
+/// `unknown`, so that the parser can always jump from an opener behind its closer.
+struct PythonLexer {
+    /// One token is 16 bytes; what lies behind this many is skipped and noted.
+    static let maximumTokens = 2 * SyntaxTree.maximumNodes
+    static let maximumDiagnostics = 1_000
+
+    let source: [UInt8]
+    var position: Int
+    var tokens: [PythonToken] = []
+    var lineStarts: [UInt32] = [0]
+    var diagnostics: [SyntaxDiagnostic] = []
+    /// Brackets, f-strings and replacement fields that are open now.
+    var open: [OpenEntry] = []
+    /// How many of `open` belong to f-strings.
+    var openTemplateEntries = 0
+    /// The blocks that are open now, outermost first.
+    var indents: [Indent] = [Indent(column: 0, token: 0)]
+    /// Where the next `}` stands, so that the bytes up to it are searched once.
+    var nextClosingBrace = -1
+    private let keywords = PythonKeywordTable()
+
+    struct OpenEntry {
+        enum Kind { case parenthesis, bracket, brace, template, field, format }
+
+        let kind: Kind
+        let token: Int
+        /// For f-strings and what is inside them: how the literal ends and what a backslash means.
+        var quote: UInt8 = 0
+        var isTriple = false
+        var isRaw = false
+    }
+
+    struct Indent {
+        var column: Int
+        let token: Int
+    }
+
+    init(_ source: [UInt8], from position: Int) {
+        self.source = source
+        self.position = position
+        tokens.reserveCapacity(source.count / 4 + 16)
+    }
+
+    mutating func lex() {
+        beginLine()
+        while position < source.count {
+            if tokens.count >= Self.maximumTokens {
+                diagnostics.append(SyntaxDiagnostic(kind: .tooLarge, offset: position))
+                position = source.count
+                break
+            }
+            if let top = open.last, top.kind == .template || top.kind == .format {
+                lexTemplateText(top)
+            } else {
+                lexToken()
+            }
+        }
+        closeAll(downTo: 0)
+        if let last = tokens.last, last.kind != .newline, last.kind != .dedent { append(.newline, from: position) }
+        closeIndents(to: 0)
+        append(.endOfFile, from: position)
+    }
+
+    // MARK: Tokens
+
+    private mutating func lexToken() {
+        let byte = source[position]
+        switch PythonByteClass.table[Int(byte)] {
+        case .blank: position += 1
+        case .letter: lexWord()
+        case .digit: lexNumber()
+        case .quote: lexString(prefixStart: position, isTemplate: false, isRaw: false)
+        case .lineEnd: endLine()
+        case .comment: passComment()
+        case .backslash: lexContinuation()
+        case .other: lexOperator(byte)
+        }
+    }
+
+    private mutating func lexWord() {
+        let start = position
+        var index = position
+        while index < source.count, isWordByte(source[index]) { index += 1 }
+        if index - start <= 3, index < source.count,
+            source[index] == UInt8(ascii: "\"") || source[index] == UInt8(ascii: "'")
+        {
+            var isTemplate = false
+            var isRaw = false
+            var isPrefix = true
+            for offset in start..<index {
+                switch source[offset] | 0x20 {
+                case UInt8(ascii: "f"), UInt8(ascii: "t"): isTemplate = true
+                case UInt8(ascii: "r"): isRaw = true
+                case UInt8(ascii: "b"), UInt8(ascii: "u"): break
+                default: isPrefix = false
+                }
+            }
+            if isPrefix {
+                position = index
+                lexString(prefixStart: start, isTemplate: isTemplate, isRaw: isRaw)
+                return
+            }
+        }
+        position = index
+        tokens.append(
+            PythonToken(
+                kind: keyword(from: start, to: index), start: UInt32(truncatingIfNeeded: start),
+                end: UInt32(truncatingIfNeeded: index)))
+    }
+
+    /// The kind of the word in a range: a keyword or `name`.
+    func keyword(from start: Int, to end: Int) -> PythonTokenKind {
+        guard end - start >= 2, end - start <= 8 else { return .name }
+        var packed: UInt64 = 0
+        var index = start
+        while index < end {
+            packed = packed << 8 | UInt64(source[index])
+            index += 1
+        }
+        return keywords.kind(ofPacked: packed)
+    }
+
+    // MARK: Openers and closers
+
+    mutating func push(_ kind: OpenEntry.Kind, as token: PythonTokenKind, length: Int) {
+        open.append(OpenEntry(kind: kind, token: tokens.count))
+        append(token, length: length)
+    }
+
+    /// Closes the innermost entry with a token of `length` bytes; 0 for an invented one.
+    mutating func closeTop(length: Int) {
+        guard let top = open.popLast() else { return }
+        let kind: PythonTokenKind
+        switch top.kind {
+        case .parenthesis: kind = .closeParenthesis
+        case .bracket: kind = .closeBracket
+        case .brace: kind = .closeBrace
+        case .template: kind = .templateEnd
+        case .field: kind = .fieldEnd
+        case .format:
+            // The format has no closer of its own; the field's closer follows.
+            openTemplateEntries -= 1
+            return
+        }
+        if top.kind == .template || top.kind == .field { openTemplateEntries -= 1 }
+        if length == 0 { note(.unexpected, at: position) }
+        tokens[top.token].partner = UInt32(tokens.count)
+        append(kind, length: length)
+    }
+
+    mutating func closeAll(downTo count: Int) {
+        while open.count > count { closeTop(length: 0) }
+    }
+
+    /// Ends the innermost f-string, whatever is open in it, without consuming anything.
+    mutating func closeTemplate() {
+        while let top = open.last {
+            closeTop(length: 0)
+            if top.kind == .template { return }
+        }
+    }
+
+    mutating func append(_ kind: PythonTokenKind, length: Int) {
+        tokens.append(
+            PythonToken(
+                kind: kind, start: UInt32(truncatingIfNeeded: position),
+                end: UInt32(truncatingIfNeeded: position + length)))
+        position += length
+    }
+
+    /// Appends a token of no length.
+    mutating func append(_ kind: PythonTokenKind, from start: Int) {
+        tokens.append(
+            PythonToken(
+                kind: kind, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start)))
+    }
+
+    mutating func note(_ kind: SyntaxDiagnostic.Kind, at offset: Int) {
+        guard diagnostics.count < Self.maximumDiagnostics else { return }
+        diagnostics.append(SyntaxDiagnostic(kind: kind, offset: offset))
+    }
+}
+
+/// Whether a byte can stand in an identifier; bytes over 0x7F do.
+func isWordByte(_ byte: UInt8) -> Bool {
+    let kind = PythonByteClass.table[Int(byte)]
+    return kind == .letter || kind == .digit
+}
+
+/// What a byte begins.
+enum PythonByteClass: UInt8 {
+    case blank, letter, digit, quote, lineEnd, comment, backslash, other
+
+    static let table: [PythonByteClass] = (0..<256).map { value in
+        switch UInt8(value) {
+        case 0, 9, 11, 12, 32: .blank
+        case 10, 13: .lineEnd
+        case UInt8(ascii: "#"): .comment
+        case UInt8(ascii: "\\"): .backslash
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): .quote
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+            128...255:
+            .letter
+        default: .other
+        }
+    }
+}

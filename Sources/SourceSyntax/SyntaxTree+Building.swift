@@ -1,0 +1,46 @@
+extension SyntaxTree {
+    /// Adds a node above the children on top of `scratch`, from index `base` on, and takes them off the stack.
+    ///
+    /// `textIndex` comes from `intern`. The range is widened to cover the children. Parsers that keep one scratch
+    /// stack allocate no array for each node.
+    mutating func add(
+        _ kind: SyntaxKind, textIndex: UInt32, flags: SyntaxFlags, start: Int, end: Int,
+        taking scratch: inout [NodeID], from base: Int
+    ) -> NodeID {
+        var height = 0
+        var lower = UInt32(clamping: start)
+        var upper = UInt32(clamping: end)
+        var index = base
+        while index < scratch.count {
+            let child = nodes[Int(scratch[index].index)]
+            height = max(height, Int(child.height))
+            lower = min(lower, child.start)
+            upper = max(upper, child.end)
+            index += 1
+        }
+        let isTooDeep = height + 1 > Self.maximumDepth
+        if isTooDeep { diagnostics.append(SyntaxDiagnostic(kind: .tooDeep, offset: start)) }
+        let firstChild = UInt32(truncatingIfNeeded: children.count)
+        index = base
+        while !isTooDeep, index < scratch.count {
+            children.append(scratch[index])
+            index += 1
+        }
+        scratch.removeLast(scratch.count - base)
+        nodes.append(
+            SyntaxNode(
+                kind: isTooDeep ? .error : kind, flags: flags, textIndex: textIndex, start: lower, end: upper,
+                firstChild: firstChild,
+                childCount: UInt32(truncatingIfNeeded: children.count) - firstChild,
+                height: isTooDeep ? 1 : UInt16(truncatingIfNeeded: height + 1)))
+        return NodeID(nodes.count - 1)
+    }
+
+    /// Forgets the nodes added since the arena had `nodeCount` nodes and `childCount` children.
+    ///
+    /// Nothing that is kept may refer to them.
+    mutating func removeNodes(downTo nodeCount: Int, children childCount: Int) {
+        nodes.removeLast(max(0, nodes.count - nodeCount))
+        children.removeLast(max(0, children.count - childCount))
+    }
+}
