@@ -1,0 +1,90 @@
+/// What a requirement on pip's command line or in a requirements file points at.
+package enum PipRequirement: Sendable, Equatable {
+    /// A project's name with extras, version specifiers and markers (PEP 508); the index decides.
+    case named(String)
+    case folder(path: String)
+    /// A local wheel or sdist.
+    case archive(path: String)
+    /// An address of a wheel or sdist, bare or behind `name @`.
+    case remote
+    /// `git+…`, `hg+…`, `svn+…`, `bzr+…`.
+    case versionControl
+
+    /// Reads a requirement in the order of pip's `parse_req_from_line`: addresses, then paths, then names.
+    package init(parsing text: String) {
+        let trimmed = trimmingBlanks(text)
+        if let scheme = Self.scheme(of: trimmed) {
+            self = Self.classify(address: trimmed, scheme: scheme)
+            return
+        }
+        let requirement = trimmingBlanks(String(trimmed.prefix { $0 != ";" }))
+        if let at = requirement.firstIndex(of: "@"), !Self.looksLikePath(requirement[..<at]) {
+            let address = trimmingBlanks(String(requirement[requirement.index(after: at)...]))
+            self = Self.scheme(of: address).map { Self.classify(address: address, scheme: $0) } ?? .remote
+            return
+        }
+        let path = Self.withoutExtras(requirement)
+        if Self.isArchive(path) {
+            self = .archive(path: path)
+        } else if Self.looksLikePath(path[...]) {
+            self = .folder(path: path)
+        } else {
+            self = .named(trimmed)
+        }
+    }
+
+    var kindForMessages: String {
+        switch self {
+        case .named: "a project"
+        case .folder: "a folder"
+        case .archive: "a local archive"
+        case .remote: "an address outside the index"
+        case .versionControl: "a version control address"
+        }
+    }
+
+    private static func classify(address: String, scheme: String) -> PipRequirement {
+        switch scheme {
+        case "file":
+            let rest = address.dropFirst("file:".utf8.count).prefix { $0 != "#" }
+            let path = rest.hasPrefix("//") ? "/" + rest.drop { $0 == "/" } : String(rest)
+            let plain = withoutExtras(path)
+            return isArchive(plain) ? .archive(path: plain) : .folder(path: plain)
+        case "http", "https", "ftp": return .remote
+        default: return .versionControl
+        }
+    }
+
+    /// The schemes that make a requirement an address for pip; nil for names and paths.
+    private static func scheme(of text: String) -> String? {
+        guard let colon = text.firstIndex(of: ":") else { return nil }
+        let scheme = text[..<colon].lowercased()
+        let plain: Set<String> = ["http", "https", "file", "ftp", "ssh", "git", "hg", "bzr", "svn", "lp"]
+        if plain.contains(scheme) { return scheme }
+        return ["git+", "hg+", "svn+", "bzr+"].contains(where: scheme.hasPrefix) ? scheme : nil
+    }
+
+    private static func looksLikePath(_ text: Substring) -> Bool {
+        text.hasPrefix(".") || text.utf8.contains(UInt8(ascii: "/"))
+    }
+
+    private static func isArchive(_ path: String) -> Bool {
+        let endings = [".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz"]
+        let lower = path.lowercased()
+        return (endings + [".tar.lz", ".tar.lzma"]).contains(where: lower.hasSuffix)
+    }
+
+    /// `./x[extra]` is the folder `./x`.
+    private static func withoutExtras(_ text: String) -> String {
+        guard text.hasSuffix("]"), let bracket = text.lastIndex(of: "[") else { return text }
+        return trimmingBlanks(String(text[..<bracket]))
+    }
+}
+
+/// The text without blanks, tabs and line ends at either side.
+func trimmingBlanks(_ text: String) -> String {
+    let isBlank = { (byte: UInt8) in byte == 32 || (byte >= 9 && byte <= 13) }
+    guard let first = text.utf8.firstIndex(where: { !isBlank($0) }) else { return "" }
+    guard let last = text.utf8.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(text[first...last])
+}

@@ -1,0 +1,128 @@
+/// Requirements and constraints files of one command, with everything they include, and copies without index lines.
+///
+/// An index that such a file names beats the command line and the environment. Airlock therefore takes those lines as
+/// sources of its own and gives pip copies without them; every other line, and the order of all lines, stays.
+package struct RequirementsFiles: Sendable, Equatable {
+    package struct File: Sendable, Equatable {
+        /// The path as the command line or the including file leads to it.
+        package let path: String
+        package let isConstraint: Bool
+        package let lines: [RequirementLine]
+        /// The file's lines with index options taken out, and with included paths made absolute.
+        let rewritten: [String]
+        /// Files it includes, by index into `rewritten`.
+        let includes: [Int: Include]
+        /// True when `rewritten` leaves an index option out, here or in a file that this one includes.
+        package let needsCopy: Bool
+    }
+
+    struct Include: Sendable, Equatable {
+        let path: String
+        let isConstraint: Bool
+    }
+
+    /// A file to write before pip runs.
+    package struct Copy: Sendable, Equatable {
+        package let original: String
+        package let path: String
+        package let text: String
+    }
+
+    /// Files, each once, included ones before those that include them.
+    package let files: [File]
+    /// The index options of all files in pip's order.
+    ///
+    /// An `index` among them replaces every index of command line and
+    /// environment, extra ones included; `usesNoIndex` makes all indexes void.
+    package let sources: SourceOptions
+
+    /// The copies that pip reads instead, in `folder`: one for each file that names an index or includes one that does.
+    package func copies(in folder: String) -> [Copy] {
+        var paths: [String: String] = [:]
+        for file in files where file.needsCopy && paths[file.path] == nil {
+            paths[file.path] = "\(folder)/requirements-\(paths.count + 1).txt"
+        }
+        var made: Set<String> = []
+        return files.compactMap { file in
+            guard let path = paths[file.path], made.insert(path).inserted else { return nil }
+            let lines = file.rewritten.enumerated().map { index, line in
+                guard let include = file.includes[index] else { return line }
+                return (include.isConstraint ? "-c " : "-r ") + shellQuoted(paths[include.path] ?? include.path)
+            }
+            return Copy(original: file.path, path: path, text: lines.joined(separator: "\n") + "\n")
+        }
+    }
+
+    /// True when any file says `--require-hashes`.
+    package var requiresHashes: Bool { files.contains { $0.lines.contains(where: \.requiresHashes) } }
+
+    /// Folders of the user's own that the files install, relative to pip's working folder.
+    package var localFolders: [String] {
+        files.flatMap(\.lines).compactMap { line in
+            switch line.content {
+            case .requirement(let text), .editable(let text):
+                if case .folder(let path) = PipRequirement(parsing: text) { return path }
+                return nil
+            case .nested, .options: return nil
+            }
+        }
+    }
+
+    /// The first line that names something Airlock cannot judge yet, as a refusal.
+    package var refusal: PackageCommand? {
+        for file in files where !file.isConstraint {
+            for line in file.lines {
+                let text: String
+                switch line.content {
+                case .requirement(let requirement): text = requirement
+                case .editable(let requirement): text = requirement
+                case .nested, .options: continue
+                }
+                let requirement = PipRequirement(parsing: text)
+                switch requirement {
+                case .named, .folder: continue
+                case .archive, .remote, .versionControl:
+                    return .refused(
+                        reason: "'\(text)' in '\(file.path)' line \(line.number) names "
+                            + "\(requirement.kindForMessages), which Airlock cannot judge in this place yet",
+                        hint: "name a release on the index instead")
+                }
+            }
+        }
+        return nil
+    }
+}
+
+/// Bounds on requirements files: far above real ones (the largest known lock output is some 2 MB), far below harm.
+package struct RequirementsLimits: Sendable {
+    package var bytes = 16 << 20
+    package var files = 1_000
+    package var depth = 50
+
+    package init() {}
+}
+
+/// Reads requirement and constraint files and all that they include.
+///
+/// Paths are relative to `workingFolder`, included ones to the file that includes them. A file that includes itself,
+/// directly or not, is an error, as is an include by address.
+package func readRequirements(
+    requirementFiles: [String], constraintFiles: [String], workingFolder: String,
+    limits: RequirementsLimits = RequirementsLimits(),
+    environment: @escaping (String) -> String? = systemEnvironment
+) throws(InterceptionError) -> RequirementsFiles {
+    var reader = RequirementsReader(limits: limits, environment: environment)
+    for path in constraintFiles { try reader.read(absolute(path, in: workingFolder), isConstraint: true, above: []) }
+    for path in requirementFiles {
+        try reader.read(absolute(path, in: workingFolder), isConstraint: false, above: [])
+    }
+    return RequirementsFiles(files: reader.files, sources: reader.sources)
+}
+
+/// Looks a variable up in this process's environment.
+package func systemEnvironment(_ name: String) -> String? { SystemCalls.environmentValue(name) }
+
+/// The path itself when it is absolute, else below `folder`.
+func absolute(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") ? path : (folder.hasSuffix("/") ? folder : folder + "/") + path
+}
