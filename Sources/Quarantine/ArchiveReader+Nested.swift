@@ -1,0 +1,70 @@
+/// Archives inside archives: no installer unpacks them, but code can.
+extension ArchiveReader {
+    /// The files inside the archives that an artifact carries, as `outer.zip!/inner.py`, down to the nesting limit.
+    ///
+    /// What cannot be read is a warning, since it is data to the installer; a compressed file that is no tar is none.
+    package func nestedFiles(in artifact: UnpackedArtifact) -> (files: [UnpackedFile], findings: [ArchiveFinding]) {
+        var result: [UnpackedFile] = []
+        var findings: [ArchiveFinding] = []
+        var remaining = limits.nestedByteCount
+        var level = artifact.files
+        for _ in 0..<limits.nestingDepth {
+            var next: [UnpackedFile] = []
+            for file in level {
+                guard let bytes = file.bytes, let format = Self.nestedFormat(of: bytes, named: file.path) else {
+                    continue
+                }
+                guard let inner = open(bytes, format, allowing: remaining) else {
+                    if !Self.isPlainCompression(file.path, format) {
+                        findings.append(
+                            ArchiveFinding(
+                                .nestedArchiveUnread, file.path, "the nested archive cannot be read", severity: .warning
+                            ))
+                    }
+                    continue
+                }
+                remaining -= inner.reduce(0) { $0 + $1.byteCount }
+                next += inner.map { Self.renamed($0, below: file.path) }
+            }
+            result += next
+            level = next
+        }
+        return (result, findings)
+    }
+
+    private func open(_ bytes: [UInt8], _ format: ArchiveFormat, allowing byteCount: Int) -> [UnpackedFile]? {
+        var limits = limits
+        limits.unpackedByteCount = max(0, byteCount)
+        limits.keptByteCount = min(limits.keptByteCount, limits.unpackedByteCount)
+        let inner = bytes.withUnsafeBytes { buffer -> [ArchiveEntry]? in
+            let read: (entries: [ArchiveEntry], findings: [ArchiveFinding])?
+            if format == .zip {
+                read = try? ZipReader(limits: limits).read(buffer)
+            } else {
+                read = try? TarReader(limits: limits, isForNpm: false).read(buffer, format)
+            }
+            guard let read, !read.findings.contains(where: { $0.severity == .ambiguous }) else { return nil }
+            return read.entries
+        }
+        return inner.map { InstalledTree($0, layout: .wheel, limits: limits).files }
+    }
+
+    /// The format of a nested archive; a plain tar has no magic and goes by its name.
+    private static func nestedFormat(of bytes: [UInt8], named path: String) -> ArchiveFormat? {
+        bytes.withUnsafeBytes { buffer in
+            ArchiveFormat.hasMagic(buffer) || path.lowercased().hasSuffix(".tar") ? ArchiveFormat.detect(buffer) : nil
+        }
+    }
+
+    private static func isPlainCompression(_ path: String, _ format: ArchiveFormat) -> Bool {
+        let lower = path.lowercased()
+        let isTarName = [".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz"].contains { lower.hasSuffix($0) }
+        return format != .zip && !isTarName
+    }
+
+    private static func renamed(_ file: UnpackedFile, below outer: String) -> UnpackedFile {
+        UnpackedFile(
+            path: outer + "!/" + file.path, bytes: file.bytes, leadingBytes: file.leadingBytes,
+            byteCount: file.byteCount, isExecutable: file.isExecutable)
+    }
+}

@@ -1,0 +1,64 @@
+import Packages
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file's bytes mapped read-only into memory, so that a multi-gigabyte wheel needs no copy.
+///
+/// The mapping is private, but a process of the same user that rewrites the file in place can still change pages not
+/// yet touched, and one that truncates it makes the reader die of `SIGBUS`. For a held artifact only Airlock writes in
+/// the folder (0700, files 0444, replaced by rename only); for `scan` of a user's own file that is the user's doing.
+package final class MappedFile: Sendable {
+    package let byteCount: Int
+    // Safety: set once, points to `byteCount` readable bytes until `deinit`, and is never written through.
+    private nonisolated(unsafe) let address: UnsafeMutableRawPointer?
+
+    /// Maps a regular file; throws `storeFailed` when it cannot be opened, is no regular file, or cannot be mapped.
+    package init(path: String) throws(QuarantineError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .storeFailed(operation: "open", path: path, code: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .storeFailed(operation: "examine", path: path, code: errno)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .storeFailed(operation: "map", path: path, code: EINVAL)
+        }
+        byteCount = Int(status.st_size)
+        guard byteCount > 0 else {
+            address = nil
+            return
+        }
+        let mapping = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
+        guard let mapping, mapping != MAP_FAILED else {
+            throw .storeFailed(operation: "map", path: path, code: errno)
+        }
+        address = mapping
+    }
+
+    deinit {
+        if let address { munmap(address, byteCount) }
+    }
+
+    /// Lends the bytes for the length of the call.
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        // Safety: the mapping outlives the call because `self` does.
+        withExtendedLifetime(self) { body(UnsafeRawBufferPointer(start: address, count: byteCount)) }
+    }
+
+    /// A copy of all bytes.
+    package func copy() -> [UInt8] { withBytes { [UInt8]($0) } }
+
+    /// The digest of all bytes.
+    package func digest(_ algorithm: Digest.Algorithm) -> Digest {
+        withBytes { bytes in
+            var function = DigestFunction(algorithm)
+            function.update(bytes)
+            return function.finalize()
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// One file as the installer would write it.
+package struct UnpackedFile: Sendable, Hashable {
+    /// Relative, `/` between components: npm's first component stripped, an sdist's common root stripped, a wheel's as is.
+    package let path: String
+    /// All bytes; nil when the file is binary or over a limit, which an `oversized-…` finding then says.
+    package let bytes: [UInt8]?
+    /// The first bytes, at most 512, also of files that are not kept; tells the magic of native code.
+    package let leadingBytes: [UInt8]
+    package let byteCount: Int
+    package let isExecutable: Bool
+
+    package init(path: String, bytes: [UInt8]?, leadingBytes: [UInt8], byteCount: Int, isExecutable: Bool) {
+        self.path = path
+        self.bytes = bytes
+        self.leadingBytes = leadingBytes
+        self.byteCount = byteCount
+        self.isExecutable = isExecutable
+    }
+}
+
+/// What npm or pip would install from one archive, in memory, and what was odd about the archive.
+package struct UnpackedArtifact: Sendable {
+    package let format: ArchiveFormat
+    /// In the archive's order; each path once.
+    package let files: [UnpackedFile]
+    package let findings: [ArchiveFinding]
+
+    package init(format: ArchiveFormat, files: [UnpackedFile], findings: [ArchiveFinding]) {
+        self.format = format
+        self.files = files
+        self.findings = findings
+    }
+
+    /// Whether some installer could write other bytes than `files`: such an artifact must not be installed.
+    package var isAmbiguous: Bool { findings.contains { $0.severity == .ambiguous } }
+}
