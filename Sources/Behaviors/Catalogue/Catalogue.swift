@@ -1,0 +1,176 @@
+/// The known names of one language: modules, functions, members and the types of their results.
+///
+/// The tables are text, a row a line: names, `=`, then behaviors and marks. `{a,b}` in a name stands for each;
+/// `get` in front means reading instead of calling; `import` that an import of it is an event; `=>` that the names are
+/// another name for the one behind it. Marks: `@sink`, `+label` of the result, `>type#` of the result, `*form`
+/// (`SpecialForm`), `!` when labels of the arguments do not pass to the result. A `*.name` is a member of an unknown
+/// receiver.
+struct Catalogue: Sendable {
+    private struct Node: Sendable {
+        var members: [String: Int32] = [:]
+        var call: Effect?
+        var read: Effect?
+        var imports: [Behavior] = []
+        var alias: Int32?
+        var isInstallCommand = false
+    }
+
+    private var nodes: [Node] = [Node()]
+    private var unknownReceiver: Int32 = 0
+    /// Rows that could not be read; empty for the tables of this module, which a test checks.
+    private(set) var unreadableRows: [String] = []
+
+    static let python = Catalogue(tables: [
+        CatalogueTables.pythonNetwork, CatalogueTables.pythonProcesses, CatalogueTables.pythonCode,
+        CatalogueTables.pythonEncodings, CatalogueTables.pythonFiles, CatalogueTables.pythonHost,
+        CatalogueTables.pythonInterface, CatalogueTables.pythonServices, CatalogueTables.pythonImports,
+    ])
+    static let javaScript = Catalogue(tables: [
+        CatalogueTables.javaScriptNetwork, CatalogueTables.javaScriptProcesses, CatalogueTables.javaScriptCode,
+        CatalogueTables.javaScriptEncodings, CatalogueTables.javaScriptFiles, CatalogueTables.javaScriptHost,
+        CatalogueTables.javaScriptInterface, CatalogueTables.javaScriptServices, CatalogueTables.javaScriptImports,
+    ])
+
+    init(tables: [String]) {
+        let behaviors = Dictionary(uniqueKeysWithValues: Behavior.allCases.map { ($0.name[...], $0) })
+        for table in tables {
+            for row in table.split(separator: "\n") where !row.hasPrefix("#") {
+                if !read(row: row, behaviors: behaviors) { unreadableRows.append(String(row)) }
+            }
+        }
+        unknownReceiver = nodes[0].members["*"] ?? 0
+    }
+
+    /// The node of a free name; nil when nothing is known of it.
+    func root(_ name: String) -> CatalogueNode? { member(name, of: CatalogueNode(index: 0)) }
+
+    /// The node of a member of a known name; nil when nothing is known of it.
+    func member(_ name: String, of node: CatalogueNode) -> CatalogueNode? {
+        guard let index = nodes[Int(node.index)].members[name] else { return nil }
+        return CatalogueNode(index: nodes[Int(index)].alias ?? index)
+    }
+
+    /// The node of a member of something unknown.
+    func memberOfUnknown(_ name: String) -> CatalogueNode? {
+        unknownReceiver == 0 ? nil : member(name, of: CatalogueNode(index: unknownReceiver))
+    }
+
+    /// The node of a dotted name.
+    func resolve(_ dotted: some StringProtocol) -> CatalogueNode? {
+        var node = CatalogueNode(index: 0)
+        for part in dotted.split(separator: ".") {
+            guard let next = member(String(part), of: node) else { return nil }
+            node = next
+        }
+        return node
+    }
+
+    func call(_ node: CatalogueNode) -> Effect? { nodes[Int(node.index)].call }
+
+    func read(_ node: CatalogueNode) -> Effect? { nodes[Int(node.index)].read }
+
+    /// Whether anything is known of members of this name.
+    func hasMembers(_ node: CatalogueNode) -> Bool { !nodes[Int(node.index)].members.isEmpty }
+
+    /// Whether classes that derive from it are run by the installer.
+    func isInstallCommand(_ node: CatalogueNode) -> Bool { nodes[Int(node.index)].isInstallCommand }
+
+    /// What importing a module shows: the row of the longest known prefix of its name.
+    func imports(_ module: some StringProtocol) -> [Behavior] {
+        var index: Int32 = 0
+        var found: [Behavior] = []
+        for part in module.split(separator: ".") {
+            guard let next = nodes[Int(index)].members[String(part)] else { break }
+            index = next
+            if !nodes[Int(index)].imports.isEmpty { found = nodes[Int(index)].imports }
+        }
+        return found
+    }
+
+    // MARK: Reading the tables
+
+    private mutating func read(row: Substring, behaviors: [Substring: Behavior]) -> Bool {
+        var words = row.split(separator: " ")[...]
+        guard let first = words.first else { return true }
+        var effect = Effect()
+        if first == "get" || first == "import" || first == "command" { words.removeFirst() }
+        guard let equals = words.firstIndex(where: { $0 == "=" || $0 == "=>" }) else {
+            guard first == "command" else { return false }
+            for name in words.flatMap(Self.expanded) { nodes[Int(node(of: name))].isInstallCommand = true }
+            return true
+        }
+        let names = words[..<equals].flatMap(Self.expanded)
+        let marks = words[(equals + 1)...]
+        if words[equals] == "=>" {
+            guard let target = marks.first else { return false }
+            let targetIndex = node(of: String(target))
+            for name in names { nodes[Int(node(of: name))].alias = nodes[Int(targetIndex)].alias ?? targetIndex }
+            return true
+        }
+        for mark in marks {
+            guard apply(mark, to: &effect, behaviors: behaviors) else { return false }
+        }
+        for name in names {
+            let index = Int(node(of: name))
+            switch first {
+            case "get": nodes[index].read = effect
+            case "import": nodes[index].imports = effect.behaviors
+            default: nodes[index].call = effect
+            }
+        }
+        return true
+    }
+
+    private mutating func apply(
+        _ mark: Substring, to effect: inout Effect, behaviors: [Substring: Behavior]
+    ) -> Bool {
+        let rest = mark.dropFirst()
+        switch mark.first {
+        case "@":
+            guard let sink = Sink(rawValue: String(rest)) else { return false }
+            effect.sink = sink
+        case "+":
+            guard let label = Labels(word: rest) else { return false }
+            effect.yields.formUnion(label)
+        case ">": effect.result = CatalogueNode(index: node(of: String(rest)))
+        case "*":
+            guard let form = SpecialForm(rawValue: String(rest)) else { return false }
+            effect.form = form
+        case "!": effect.passesLabels = false
+        default:
+            guard let behavior = behaviors[mark] else { return false }
+            effect.behaviors.append(behavior)
+        }
+        return true
+    }
+
+    private mutating func node(of dotted: String) -> Int32 {
+        var index: Int32 = 0
+        for part in dotted.split(separator: ".") {
+            let name = String(part)
+            if let next = nodes[Int(index)].members[name] {
+                index = nodes[Int(next)].alias ?? next
+            } else {
+                nodes.append(Node())
+                let next = Int32(nodes.count - 1)
+                nodes[Int(index)].members[name] = next
+                index = next
+            }
+        }
+        return index
+    }
+
+    private static func expanded(_ word: Substring) -> [String] {
+        guard let open = word.firstIndex(of: "{"), let close = word[open...].firstIndex(of: "}") else {
+            return [String(word)]
+        }
+        let head = word[..<open]
+        let tail = word[word.index(after: close)...]
+        return word[word.index(after: open)..<close].split(separator: ",").flatMap { choice in
+            expanded(Substring("\(head)\(choice)\(tail)"))
+        }
+    }
+}
+
+/// The tables, one file a family.
+enum CatalogueTables {}

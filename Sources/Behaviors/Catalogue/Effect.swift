@@ -1,0 +1,65 @@
+/// What calling or reading a known name does.
+struct Effect: Sendable {
+    var behaviors: [Behavior] = []
+    /// Labels that the result has whatever went in.
+    var yields: Labels = []
+    /// The node that stands for the result, such as `socket#`; nil when nothing is known of it.
+    var result: CatalogueNode?
+    var sink: Sink?
+    var form: SpecialForm?
+    /// Whether the labels of the arguments and the receiver are those of the result too.
+    var passesLabels = true
+}
+
+/// Names whose calls need more than a table row: their constants are computed, or they reach code by name.
+enum SpecialForm: String, Sendable {
+    case require
+    case importModule = "import"
+    case getAttribute = "getattr"
+    case setAttribute = "setattr"
+    case globals
+    /// Runs its first argument as source of the file's own language.
+    case runCode = "run-code"
+    /// Compiles its first argument; the result is that text again.
+    case compileCode = "compile-code"
+    /// Makes a function of its last argument.
+    case makeFunction = "make-function"
+    /// Calls its first argument later; a text is code.
+    case timer
+    case open
+    /// Starts its `target=` or first function argument.
+    case thread
+    /// Gives its first argument back.
+    case identity
+    /// Gives its first argument back with the rest bound.
+    case partial
+    case joinPath = "join-path"
+    case base64
+    case hexadecimal = "hex"
+    case codec
+    case percent
+    case characters
+    case ordinal
+    case integer
+    case bytes
+    /// `Buffer.from(text, encoding)`.
+    case buffer
+    case textOf = "text"
+    case reversed
+    case map
+    case environmentGet = "env-get"
+    /// `setup(…)` of a `setup.py`.
+    case setupCall = "setup"
+    case assignObject = "assign"
+    /// `Object.defineProperty(exports, name, {get})`.
+    case defineProperty = "define-property"
+    case exitHook = "exit-hook"
+    case chmod
+    case eventHandler = "on"
+    case pipe
+}
+
+/// The index of a known dotted name in its catalogue.
+struct CatalogueNode: Sendable, Hashable {
+    let index: Int32
+}

@@ -1,0 +1,31 @@
+/// The bounds of one package's extraction, so that time and memory stay linear; what is cut is always noted.
+enum ExtractionLimits {
+    /// Source of one file; the longest hand-written or bundled files of real packages stay below.
+    static let sourceBytesPerFile = 8 << 20
+    /// Source of one package.
+    static let sourceBytesPerPackage = 64 << 20
+    /// Events of one unit before runs are shortened.
+    static let rawEventsPerUnit = 65_536
+    /// Events of one unit in the result.
+    static let eventsPerUnit = 4_096
+    /// Events of all file and hook units in the result.
+    static let eventsPerPackage = 60_000
+    /// Extra units for functions of large files hold at most so many events together.
+    static let eventsOfFunctionUnits = 60_000
+    /// Files whose unit is longer get one more unit for each acting function.
+    static let undividedUnitLength = 60
+    /// Heights of the trees being walked at once, one inside the other; it bounds the stack (`onDeepStack`).
+    static let nestedHeight = 3_000
+    /// Code hidden in strings within code hidden in strings.
+    static let layers = 3
+    /// Text of all layers of a package.
+    static let layerBytes = 4 << 20
+    /// Bytes of all folded constants of a package.
+    static let foldedBytes = 32 << 20
+    /// Steps spent on computing constants element by element.
+    static let foldingSteps = 400_000
+    /// Elements of a list that is kept as a constant.
+    static let listElements = 20_000
+    /// Source whose syntax trees are kept at once; beyond, finished files are let go.
+    static let retainedSourceBytes = 8 << 20
+}

@@ -1,0 +1,138 @@
+/// Finds all keywords of a table in one pass over a text (Aho and Corasick, 1975), without regard to ASCII case.
+///
+/// A keyword written with `|` at an end matches only at a word boundary there: beside it stands no letter, digit or
+/// underscore.
+struct KeywordAutomaton: Sendable {
+    private struct Keyword: Sendable {
+        let length: Int
+        let needsStartBoundary: Bool
+        let needsEndBoundary: Bool
+        let behavior: Behavior
+    }
+
+    /// Column of the transition table for each byte; letters share one for both cases, bytes in no keyword share 0.
+    private var columns = [UInt8](repeating: 0, count: 256)
+    private var columnCount = 1
+    private var transitions: [Int32] = []
+    /// Per state: the keywords that end there, and the next shorter state with keywords.
+    private var endings: [[Int32]] = [[]]
+    private var shorterEnding: [Int32] = [0]
+    private var keywords: [Keyword] = []
+
+    init(_ table: [(Behavior, [String])]) {
+        for (_, words) in table {
+            for byte in words.lazy.flatMap(\.utf8) where byte != UInt8(ascii: "|") {
+                let lower = Self.lowered(byte)
+                guard columns[Int(lower)] == 0 else { continue }
+                columns[Int(lower)] = UInt8(columnCount)
+                if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower) {
+                    columns[Int(lower) - 32] = UInt8(columnCount)
+                }
+                columnCount += 1
+            }
+        }
+        transitions = [Int32](repeating: -1, count: columnCount)
+        for (behavior, words) in table {
+            for word in words { add(word, behavior) }
+        }
+        link()
+    }
+
+    /// Calls `found` for each keyword at the index behind its last byte.
+    func scan(_ text: some Sequence<UInt8>, found: (Behavior) -> Void) {
+        var state: Int32 = 0
+        var pending: [(Behavior, Int)] = []
+        var wordStart = [Bool](repeating: true, count: 64)
+        var index = 0
+        var previousIsWord = false
+        for byte in text {
+            let isWord = Self.isWordByte(byte)
+            for (behavior, end) in pending where end == index && !isWord { found(behavior) }
+            if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
+            wordStart[index & 63] = !previousIsWord
+            state = transitions[Int(state) * columnCount + Int(columns[Int(byte)])]
+            var ending = state
+            while ending != 0 {
+                for keywordIndex in endings[Int(ending)] {
+                    let keyword = keywords[Int(keywordIndex)]
+                    if keyword.needsStartBoundary && !wordStart[(index - keyword.length + 1) & 63] { continue }
+                    if keyword.needsEndBoundary {
+                        pending.append((keyword.behavior, index + 1))
+                    } else {
+                        found(keyword.behavior)
+                    }
+                }
+                ending = shorterEnding[Int(ending)]
+            }
+            previousIsWord = isWord
+            index += 1
+        }
+        for (behavior, _) in pending { found(behavior) }
+    }
+
+    private mutating func add(_ word: String, _ behavior: Behavior) {
+        var bytes = word.utf8.map(Self.lowered)[...]
+        let bar = UInt8(ascii: "|")
+        let needsStart = bytes.first == bar
+        if needsStart { bytes.removeFirst() }
+        let needsEnd = bytes.last == bar
+        if needsEnd { bytes.removeLast() }
+        // The boundary memory of `scan` holds 64 positions; tables have no longer words.
+        precondition(bytes.count < 64, "keyword longer than the boundary memory")
+        var state = 0
+        for byte in bytes {
+            let slot = state * columnCount + Int(columns[Int(byte)])
+            if transitions[slot] < 0 {
+                transitions[slot] = Int32(endings.count)
+                endings.append([])
+                shorterEnding.append(0)
+                transitions.append(contentsOf: repeatElement(-1, count: columnCount))
+            }
+            state = Int(transitions[slot])
+        }
+        endings[state].append(Int32(keywords.count))
+        keywords.append(
+            Keyword(
+                length: bytes.count, needsStartBoundary: needsStart, needsEndBoundary: needsEnd, behavior: behavior))
+    }
+
+    /// Fills in the failure transitions, breadth first.
+    private mutating func link() {
+        var failure = [Int32](repeating: 0, count: endings.count)
+        var queue: [Int32] = []
+        for column in 0..<columnCount {
+            let next = transitions[column]
+            if next < 0 { transitions[column] = 0 } else { queue.append(next) }
+        }
+        var head = 0
+        while head < queue.count {
+            let state = Int(queue[head])
+            head += 1
+            let fallback = Int(failure[state])
+            shorterEnding[state] = endings[fallback].isEmpty ? shorterEnding[fallback] : Int32(fallback)
+            for column in 0..<columnCount {
+                let slot = state * columnCount + column
+                let onFailure = transitions[fallback * columnCount + column]
+                if transitions[slot] < 0 {
+                    transitions[slot] = onFailure
+                } else {
+                    failure[Int(transitions[slot])] = onFailure
+                    queue.append(transitions[slot])
+                }
+            }
+        }
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
+    }
+
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: byte >= 0x80
+        }
+    }
+}

@@ -1,0 +1,181 @@
+/// What a shell text does, read without running it.
+enum ShellFinding: Sendable, Hashable {
+    case behavior(Behavior)
+    /// It runs a file of the package, by path as written.
+    case runsFile(String)
+    /// It runs code written on the command line.
+    case javaScriptCode(String)
+    case pythonCode(String)
+}
+
+/// Reads what the commands of a text do, in order; the words of programs become `cmd.*` events.
+func shellFindings(in text: String) -> [ShellFinding] {
+    var reader = CommandFindings()
+    reader.read(text, depth: 0)
+    return reader.findings
+}
+
+private struct CommandFindings {
+    /// Shells within shells beyond this are not entered.
+    private static let maximumDepth = 4
+
+    private(set) var findings: [ShellFinding] = []
+    private var isDownloading = false
+
+    mutating func read(_ text: String, depth: Int) {
+        guard depth < Self.maximumDepth else { return }
+        let lower = text.lowercased()
+        if lower.contains("/dev/tcp/") || lower.contains("/dev/udp/") { add(.cmdRemoteShell) }
+        if lower.contains("stratum+") { add(.cmdMiner) }
+        for command in ShellReader.commands(in: text) { read(command, depth: depth) }
+    }
+
+    private mutating func add(_ behavior: Behavior) { findings.append(.behavior(behavior)) }
+
+    private mutating func read(_ command: ShellCommand, depth: Int) {
+        for substitution in command.substitutions { read(substitution, depth: depth + 1) }
+        let wasDownloading = isDownloading && command.readsPipe
+        isDownloading = false
+        var command = command
+        var unwrapped = 0
+        while ShellPrograms.wrappers.contains(command.program), command.words.count > 1, unwrapped < 8 {
+            if command.program == "sudo" || command.program == "doas" { add(.cmdPrivilege) }
+            if command.program == "nohup" || command.program == "setsid" { add(.cmdHidden) }
+            command.words.removeFirst()
+            while let next = command.words.first, next.hasPrefix("-") || next.hasPrefix("/") && next.utf8.count == 2
+                || next.contains("=") || next.utf8.allSatisfy({ (48...57).contains($0) }), command.words.count > 1
+            {
+                command.words.removeFirst()
+            }
+            unwrapped += 1
+        }
+        let program = command.program
+        let arguments = command.words.dropFirst().map { $0.lowercased() }
+        if let behavior = ShellPrograms.behaviors[program], counts(program, arguments) { add(behavior) }
+        readDetails(program, arguments, command, wasDownloading: wasDownloading, depth: depth)
+        if command.isBackground || command.outputs.contains("/dev/null") || arguments.contains("/b") && program == "start" {
+            add(.cmdHidden)
+        }
+    }
+
+    /// Whether a program whose name is also an ordinary word is really meant.
+    private func counts(_ program: String, _ arguments: [String]) -> Bool {
+        switch program {
+        case "set", "env", "at", "w", "last", "host", "time", "vol", "service", "route", "groups":
+            arguments.isEmpty || program == "host" && arguments.count == 1
+        case "net": ["user", "localgroup", "view", "use", "share", "stop", "group"].contains(arguments.first ?? "")
+        case "reg": ["add", "delete"].contains(arguments.first ?? "")
+        case "sc": ["create", "config", "start", "stop"].contains(arguments.first ?? "")
+        case "openssl": arguments.contains("enc") || arguments.contains("-d") || arguments.contains("-connect")
+        case "netsh": arguments.contains("advfirewall") || arguments.contains("wlan") || arguments.contains("firewall")
+        case "npm", "npx", "yarn", "pnpm", "pip", "pip2", "pip3", "cargo", "uv", "poetry", "conda":
+            program == "npx" || arguments.contains { ["install", "i", "add", "ci", "update", "dlx", "exec"].contains($0) }
+        case "certutil": arguments.contains { $0.hasPrefix("-decode") || $0.hasPrefix("-urlcache") || $0.hasPrefix("/decode") }
+        case "base64": true
+        case "id": arguments.count <= 1
+        default: true
+        }
+    }
+
+    private mutating func readDetails(
+        _ program: String, _ arguments: [String], _ command: ShellCommand, wasDownloading: Bool, depth: Int
+    ) {
+        let words = command.words
+        if program == "npm" || program == "yarn" || program == "pnpm", arguments.first == "publish" { add(.cmdPublish) }
+        if ShellPrograms.behaviors[program] == .cmdDownload {
+            isDownloading = true
+            let sends = arguments.contains {
+                $0.hasPrefix("-d") || $0.hasPrefix("--data") || $0 == "-f" || $0 == "--form" || $0 == "post" || $0 == "-t"
+                    || $0 == "--upload-file" || $0.hasPrefix("--post-") || $0 == "-xpost" || $0 == "put"
+            }
+            if sends || !command.substitutions.isEmpty || arguments.contains(where: { $0.contains("$") }) {
+                add(.shellSend)
+            }
+        }
+        if program == "certutil", arguments.contains(where: { $0.hasSuffix("urlcache") }) { add(.cmdDownload) }
+        let isShell = ShellPrograms.shells.contains(program)
+        if isShell || ShellPrograms.behaviors[program] == .cmdInterpreter || program == "powershell" || program == "iex" {
+            if wasDownloading { add(.shellPipeToShell) }
+        } else if command.readsPipe && wasDownloading {
+            isDownloading = true
+        }
+        if isShell {
+            if let flag = arguments.firstIndex(where: { ["-c", "/c", "/k", "-lc", "-ic", "/q/c"].contains($0) }),
+                flag + 2 <= words.count
+            {
+                let rest = Array(words[(flag + 2)...])
+                if program == "cmd" {
+                    read(rest.joined(separator: " "), depth: depth + 1)
+                } else if let text = rest.first {
+                    read(text, depth: depth + 1)
+                }
+                if arguments[flag...].contains("-i") { add(.cmdRemoteShell) }
+            } else if let file = words.dropFirst().first(where: { !$0.hasPrefix("-") }) {
+                findings.append(.runsFile(file))
+            }
+            if arguments.contains("-i"), arguments.count <= 2 || command.outputs.contains(where: { $0.contains("/dev/") }) {
+                add(.cmdRemoteShell)
+            }
+        } else if program == "powershell" || program == "pwsh" {
+            readPowerShell(words, arguments)
+        } else if ShellPrograms.javaScriptInterpreters.contains(program) {
+            readInterpreter(words, flags: ["-e", "--eval", "-p", "--print", "-pe"], isPython: false)
+        } else if ShellPrograms.pythonInterpreters.contains(program) || program.hasPrefix("python3.") {
+            readInterpreter(words, flags: ["-c"], isPython: true)
+        } else if program.hasPrefix("./") || words.first.map({ $0.hasPrefix("./") || $0.hasPrefix("../") }) == true {
+            findings.append(.runsFile(words[0]))
+        }
+    }
+
+    private mutating func readInterpreter(_ words: [String], flags: [String], isPython: Bool) {
+        var index = 1
+        while index < words.count {
+            let word = words[index]
+            if flags.contains(word) || isPython && word.hasPrefix("-") && word.hasSuffix("c") && word.utf8.count <= 4 {
+                guard index + 1 < words.count else { return }
+                add(.cmdInlineCode)
+                findings.append(isPython ? .pythonCode(words[index + 1]) : .javaScriptCode(words[index + 1]))
+                return
+            }
+            if isPython, word == "-m", index + 1 < words.count {
+                if ["pip", "ensurepip", "easy_install"].contains(words[index + 1]) { add(.cmdInstall) }
+                if words[index + 1] == "http.server" { add(.cmdDownload) }
+                return
+            }
+            if !word.hasPrefix("-") {
+                findings.append(.runsFile(word))
+                return
+            }
+            index += word == "-r" || word == "--require" ? 2 : 1
+        }
+    }
+
+    private mutating func readPowerShell(_ words: [String], _ arguments: [String]) {
+        if let flag = arguments.firstIndex(where: { $0.hasPrefix("-e") && "-encodedcommand".hasPrefix($0) || $0 == "-ec" }) {
+            add(.cmdEncoded)
+            if flag + 2 < words.count, words[flag + 2].utf8.count > 8,
+                let bytes = ConstantDecoding.base64(Array(words[flag + 2].utf8))
+            {
+                readPowerShellText(ConstantDecoding.text(of: bytes).lowercased())
+            }
+        }
+        if arguments.contains("hidden") || arguments.contains("-w") || arguments.contains("1") && arguments.contains("-windowstyle") {
+            add(.cmdHidden)
+        }
+        readPowerShellText(arguments.joined(separator: " "))
+    }
+
+    private mutating func readPowerShellText(_ text: String) {
+        if ["downloadfile", "downloadstring", "invoke-webrequest", "iwr ", "start-bitstransfer", "wget ", "curl "]
+            .contains(where: text.contains)
+        {
+            add(.cmdDownload)
+            if text.contains("iex") || text.contains("invoke-expression") { add(.shellPipeToShell) }
+        }
+        if text.contains("frombase64string") { add(.cmdEncoded) }
+        if text.contains("mppreference") { add(.cmdDefense) }
+        if text.contains("scheduledtask") || text.contains("currentversion\\run") { add(.cmdPersist) }
+        if text.contains("tcpclient") { add(.cmdRemoteShell) }
+        if text.contains("start-process") || text.contains("invoke-item") { add(.procStartFile) }
+    }
+}

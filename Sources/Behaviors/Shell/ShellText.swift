@@ -1,0 +1,195 @@
+/// One command of a shell text.
+struct ShellCommand: Sendable, Hashable {
+    /// The words with quotes removed; assignments in front of the command are left out.
+    var words: [String] = []
+    /// Whether its input is the output of the command before.
+    var readsPipe = false
+    /// Whether it is left running with `&`.
+    var isBackground = false
+    /// Files that its output is written to.
+    var outputs: [String] = []
+    /// Texts of `$(…)` and backticks in its words.
+    var substitutions: [String] = []
+
+    /// The program's name without folder and ending, in lower case.
+    var program: String {
+        guard let first = words.first else { return "" }
+        var name = first.lowercased()
+        if let slash = name.lastIndex(where: { $0 == "/" || $0 == "\\" }) { name = String(name[name.index(after: slash)...]) }
+        for ending in [".exe", ".cmd", ".bat"] where name.hasSuffix(ending) { name.removeLast(ending.utf8.count) }
+        return name
+    }
+}
+
+/// Splits shell text into commands at `&&`, `||`, `;`, `|`, `&` and line ends, words with quotes as POSIX has them.
+///
+/// Good enough for both `sh` and `cmd.exe`: a backslash before a letter stays, so that Windows paths survive. Bounded:
+/// texts beyond `maximumLength` bytes are cut, commands beyond `maximumCommands` left out.
+struct ShellReader {
+    static let maximumLength = 65_536
+    static let maximumCommands = 256
+
+    private let text: [UInt8]
+    private var index = 0
+    private var commands: [ShellCommand] = []
+    private var current = ShellCommand()
+    private var word: [UInt8] = []
+    private var hasWord = false
+    private var expectsOutput = false
+
+    static func commands(in text: String) -> [ShellCommand] {
+        var reader = ShellReader(text: Array(text.utf8.prefix(maximumLength)))
+        reader.read()
+        return reader.commands
+    }
+
+    private init(text: [UInt8]) { self.text = text }
+
+    private mutating func read() {
+        while index < text.count, commands.count < Self.maximumCommands {
+            let byte = text[index]
+            index += 1
+            switch byte {
+            case 0x20, 0x09, 0x0d: endWord()
+            case 0x0a, UInt8(ascii: ";"): endCommand()
+            case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "{"), UInt8(ascii: "}"):
+                if hasWord && byte != UInt8(ascii: ")") { append(byte) } else { endCommand() }
+            case UInt8(ascii: "#") where !hasWord: skipLine()
+            case UInt8(ascii: "|"):
+                let isOr = peek() == UInt8(ascii: "|")
+                if isOr { index += 1 }
+                endCommand()
+                current.readsPipe = !isOr
+            case UInt8(ascii: "&"):
+                if peek() == UInt8(ascii: "&") {
+                    index += 1
+                    endCommand()
+                } else if peek() == UInt8(ascii: ">") || text[max(0, index - 2)] == UInt8(ascii: ">") {
+                    continue
+                } else {
+                    endWord()
+                    current.isBackground = true
+                    endCommand()
+                }
+            case UInt8(ascii: ">"):
+                if hasWord, word.count == 1, word[0] == UInt8(ascii: "1") || word[0] == UInt8(ascii: "2") {
+                    word = []
+                    hasWord = false
+                }
+                endWord()
+                if peek() == UInt8(ascii: ">") { index += 1 }
+                expectsOutput = true
+            case UInt8(ascii: "'"): readSingleQuoted()
+            case UInt8(ascii: "\""): readDoubleQuoted()
+            case UInt8(ascii: "`"): readBackticks()
+            case UInt8(ascii: "$") where peek() == UInt8(ascii: "("): readSubstitution()
+            case UInt8(ascii: "\\"): readEscape()
+            default: append(byte)
+            }
+        }
+        endCommand()
+    }
+
+    private func peek() -> UInt8? { index < text.count ? text[index] : nil }
+
+    private mutating func append(_ byte: UInt8) {
+        word.append(byte)
+        hasWord = true
+    }
+
+    private mutating func skipLine() {
+        while index < text.count, text[index] != 0x0a { index += 1 }
+    }
+
+    private mutating func readSingleQuoted() {
+        hasWord = true
+        while index < text.count, text[index] != UInt8(ascii: "'") {
+            word.append(text[index])
+            index += 1
+        }
+        index += 1
+    }
+
+    private mutating func readDoubleQuoted() {
+        hasWord = true
+        while index < text.count, text[index] != UInt8(ascii: "\"") {
+            if text[index] == UInt8(ascii: "\\"), index + 1 < text.count, "\"\\$`".utf8.contains(text[index + 1]) {
+                word.append(text[index + 1])
+                index += 2
+            } else if text[index] == UInt8(ascii: "$"), index + 1 < text.count, text[index + 1] == UInt8(ascii: "(") {
+                index += 1
+                readSubstitution()
+            } else if text[index] == UInt8(ascii: "`") {
+                index += 1
+                readBackticks()
+            } else {
+                word.append(text[index])
+                index += 1
+            }
+        }
+        index += 1
+    }
+
+    private mutating func readBackticks() {
+        hasWord = true
+        let start = index
+        while index < text.count, text[index] != UInt8(ascii: "`") { index += 1 }
+        current.substitutions.append(String(decoding: text[start..<index], as: UTF8.self))
+        index += 1
+    }
+
+    /// Reads to the closing parenthesis; `index` stands on the opening one.
+    private mutating func readSubstitution() {
+        hasWord = true
+        index += 1
+        let start = index
+        var depth = 1
+        while index < text.count {
+            if text[index] == UInt8(ascii: "(") { depth += 1 }
+            if text[index] == UInt8(ascii: ")") { depth -= 1 }
+            if depth == 0 { break }
+            index += 1
+        }
+        current.substitutions.append(String(decoding: text[start..<min(index, text.count)], as: UTF8.self))
+        index += 1
+    }
+
+    private mutating func readEscape() {
+        guard let next = peek() else { return append(UInt8(ascii: "\\")) }
+        if next == 0x0a {
+            index += 1
+        } else if KeywordAutomaton.isWordByte(next) || next == UInt8(ascii: "\\") || next == UInt8(ascii: ".") {
+            append(UInt8(ascii: "\\"))
+        } else {
+            append(next)
+            index += 1
+        }
+    }
+
+    private mutating func endWord() {
+        guard hasWord else { return }
+        let text = String(decoding: word, as: UTF8.self)
+        word = []
+        hasWord = false
+        if expectsOutput {
+            expectsOutput = false
+            current.outputs.append(text)
+        } else if current.words.isEmpty, isAssignment(text) {
+            return
+        } else {
+            current.words.append(text)
+        }
+    }
+
+    private func isAssignment(_ text: String) -> Bool {
+        guard let equals = text.firstIndex(of: "="), equals != text.startIndex else { return false }
+        return text[..<equals].utf8.allSatisfy(KeywordAutomaton.isWordByte)
+    }
+
+    private mutating func endCommand() {
+        endWord()
+        expectsOutput = false
+        if !current.words.isEmpty || !current.substitutions.isEmpty { commands.append(current) }
+        current = ShellCommand()
+    }
+}

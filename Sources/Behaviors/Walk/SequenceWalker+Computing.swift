@@ -1,0 +1,283 @@
+import SourceSyntax
+
+extension SequenceWalker {
+    /// Conversions: their events, and their results where the arguments are constants.
+    func compute(
+        _ form: SpecialForm, _ effect: Effect, _ arguments: [Argument], base: Value, labels: Labels, at node: NodeID
+    ) -> Value {
+        let first = arguments.first?.value ?? .unknown
+        let passed = Value(labels: labels, origin: first.origin)
+        switch form {
+        case .joinPath: return classified(joinedPath(arguments.filter { $0.name == nil }.map(\.value)), at: node)
+        case .identity, .partial, .textOf:
+            emit(effect.behaviors, at: node)
+            if form == .identity, let result = effect.result {
+                return Value(.name(result), labels: labels, origin: pathOrigin(of: first.isUnknown ? base : first))
+            }
+            return first.withLabels(effect.yields)
+        case .ordinal:
+            guard let scalar = first.constantText?.unicodeScalars.first else { return passed }
+            return Value(.number(Int(scalar.value)), labels: first.labels)
+        case .integer:
+            if let number = first.number { return Value(.number(number), labels: first.labels) }
+            guard let text = first.constantText else { return passed }
+            let radix = arguments.count > 1 ? arguments[1].value.number ?? 10 : text.hasPrefix("0x") ? 16 : 10
+            guard (2...36).contains(radix) else { return passed }
+            let digits = text.hasPrefix("0x") ? text.dropFirst(2) : text[...]
+            return Int(digits, radix: radix).map { Value(.number($0), labels: first.labels) } ?? passed
+        case .reversed: return reversed(first, at: node)
+        case .map: return mapped(arguments, labels: labels, at: node)
+        case .characters:
+            emit(effect.behaviors, at: node)
+            return characters(arguments.map(\.value), labels: labels, at: node)
+        case .bytes: return bytesValue(first, labels: labels)
+        case .buffer: return buffer(arguments, labels: labels, at: node)
+        case .base64, .hexadecimal, .percent, .codec:
+            return decode(form, effect, arguments, labels: labels, at: node)
+        default: return passed
+        }
+    }
+
+    private func decode(
+        _ form: SpecialForm, _ effect: Effect, _ arguments: [Argument], labels: Labels, at node: NodeID
+    ) -> Value {
+        emit(effect.behaviors, at: node)
+        let first = arguments.first?.value ?? .unknown
+        guard let text = first.constantText, canFold(text.utf8.count) else { return Value(labels: labels) }
+        let bytes = ConstantDecoding.bytes(of: text)
+        var result: [UInt8]?
+        switch form {
+        case .base64: result = ConstantDecoding.base64(bytes)
+        case .hexadecimal: result = ConstantDecoding.hexadecimal(bytes)
+        case .percent: result = ConstantDecoding.percent(bytes)
+        default:
+            switch arguments.count > 1 ? arguments[1].value.constantText ?? "" : "" {
+            case "rot13", "rot_13", "rot-13": result = ConstantDecoding.rotated13(bytes)
+            case "hex", "hex_codec": result = ConstantDecoding.hexadecimal(bytes)
+            case "base64", "base64_codec", "base-64": result = ConstantDecoding.base64(bytes)
+            default: return Value(first.shape, labels: labels)
+            }
+        }
+        guard let result else { return Value(labels: labels) }
+        if form == .percent, !bytes.contains(UInt8(ascii: "%")) { return first }
+        return revealed(ConstantDecoding.text(of: result), labels: labels, at: node)
+    }
+
+    /// `chr(65)`, `String.fromCharCode(72, 105)`, also with a list of codes.
+    private func characters(_ values: [Value], labels: Labels, at node: NodeID) -> Value {
+        let numbers = values.flatMap { $0.elements ?? [$0] }
+        guard numbers.count <= ExtractionLimits.listElements, !numbers.isEmpty else { return Value(labels: labels) }
+        var scalars = String.UnicodeScalarView()
+        for value in numbers {
+            guard let number = value.number, let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: number)) else {
+                return Value(labels: labels)
+            }
+            scalars.append(scalar)
+        }
+        let text = String(scalars)
+        if scalars.count < 3 { return .text(text, labels: labels.union(.hidden)) }
+        return revealed(text, labels: labels, at: node)
+    }
+
+    private func bytesValue(_ value: Value, labels: Labels) -> Value {
+        guard let elements = value.elements else { return value }
+        var bytes: [UInt8] = []
+        for element in elements {
+            guard let number = element.number, (0...255).contains(number) else { return Value(labels: labels) }
+            bytes.append(UInt8(number))
+        }
+        guard canFold(bytes.count) else { return Value(labels: labels) }
+        return .text(ConstantDecoding.text(of: bytes), labels: labels.union(elements.count >= 8 ? [.decoded, .hidden] : []))
+    }
+
+    private func buffer(_ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
+        let first = arguments.first?.value ?? .unknown
+        let encoding = arguments.count > 1 ? arguments[1].value.constantText?.lowercased() : nil
+        switch encoding {
+        case "base64", "base64url":
+            emit(.decBase64, at: node)
+            guard let text = first.constantText, let bytes = ConstantDecoding.base64(Array(text.utf8)) else {
+                return Value(labels: labels.union(.decoded))
+            }
+            return revealed(ConstantDecoding.text(of: bytes), labels: labels.union(.decoded), at: node)
+        case "hex":
+            emit(.decHex, at: node)
+            guard let text = first.constantText, let bytes = ConstantDecoding.hexadecimal(Array(text.utf8)) else {
+                return Value(labels: labels.union(.decoded))
+            }
+            return revealed(ConstantDecoding.text(of: bytes), labels: labels.union(.decoded), at: node)
+        default:
+            if first.elements != nil { return bytesValue(first, labels: labels) }
+            return first
+        }
+    }
+
+    /// `map(chr, codes)`.
+    private func mapped(_ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
+        guard arguments.count >= 2 else { return Value(labels: labels) }
+        return mapped(arguments[1].value, by: arguments[0].value, labels: labels, at: arguments[0].node)
+    }
+
+    func mapped(_ list: Value, by function: Value, labels: Labels, at node: NodeID) -> Value {
+        if let index = function.functionIndex {
+            let result = enter(
+                index, arguments: [Argument(name: nil, value: element(of: list), node: node)], receiver: nil, at: node)
+            if let elements = list.elements { return computeEach(elements, index, labels: labels.union(result.labels)) }
+            return Value(labels: labels.union(result.labels))
+        }
+        guard let known = function.node, let effect = file.catalogue.call(known) else { return Value(labels: labels) }
+        emit(effect.behaviors, at: node)
+        guard let elements = list.elements, effect.form == .characters else {
+            return Value(labels: labels.union(effect.yields))
+        }
+        let characters = elements.compactMap { value -> Value? in
+            guard let number = value.number, let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: number)) else { return nil }
+            return .text(String(Character(scalar)))
+        }
+        guard characters.count == elements.count else { return Value(labels: labels.union(effect.yields)) }
+        return Value(.list(characters), labels: labels.union(effect.yields))
+    }
+
+    /// Applies a one-line function to each constant of a list.
+    private func computeEach(_ elements: [Value], _ index: Int, labels: Labels) -> Value {
+        let record = functions[index]
+        let tree = record.file.tree
+        guard record.file === file, !tree.nodes.isEmpty, let list = child(record.node, 0), let parameter = child(list, 0),
+            let target = child(parameter, 0), let body = child(record.node, 1), elements.count >= 2,
+            fitsForComputing(body)
+        else { return Value(labels: labels) }
+        let savedScope = scope
+        scope = Scope(parent: record.scope)
+        quietDepth += 1
+        defer {
+            quietDepth -= 1
+            scope = savedScope
+        }
+        var results: [Value] = []
+        for element in elements {
+            foldingSteps += 1
+            guard foldingSteps < ExtractionLimits.foldingSteps else { return Value(labels: labels) }
+            scope.names[text(target)] = element
+            let value = evaluate(body)
+            guard value.knownText != nil || value.number != nil else { return Value(labels: labels) }
+            results.append(value)
+        }
+        return Value(.list(results), labels: labels)
+    }
+
+    private func fitsForComputing(_ body: NodeID) -> Bool {
+        kind(body) != .block && nestedHeight + Int(file.tree[body].height) <= ExtractionLimits.nestedHeight
+            && file.tree[body].height < 20
+    }
+
+    // MARK: Methods of constants
+
+    /// Methods of texts and lists whose result is computed; nil for all others.
+    func fold(method: String, of base: Value, _ arguments: [Argument], at node: NodeID) -> Value? {
+        let labels = arguments.reduce(into: base.labels) { $0.formUnion($1.value.labels) }
+        let first = arguments.first?.value ?? .unknown
+        if let elements = base.elements { return fold(method: method, ofList: elements, first, labels: labels, at: node) }
+        guard let text = base.knownText else { return nil }
+        guard canFold(text.utf8.count) else { return Value(labels: labels) }
+        switch method {
+        case "join": return joined(first, separator: text, labels: labels, at: node)
+        case "format": return classified(braceFormat(text, arguments, labels: labels), at: node)
+        case "replace", "replaceAll":
+            guard let old = first.constantText, arguments.count > 1, let new = arguments[1].value.constantText, !old.isEmpty,
+                let whole = base.constantText, new.utf8.count <= 64
+            else { return Value(labels: labels) }
+            let parts = split(whole, by: old)
+            guard canFold(whole.utf8.count + parts.count &* new.utf8.count) else { return Value(labels: labels) }
+            let isHidden = parts.count > 4 && whole.utf8.count < parts.count * 8
+            return isHidden
+                ? revealed(parts.joined(separator: new), labels: labels, at: node)
+                : classified(.text(parts.joined(separator: new), labels: labels), at: node)
+        case "split":
+            guard let whole = base.constantText else { return Value(labels: labels) }
+            let separator = first.constantText
+            let parts: [String] =
+                if let separator, separator.isEmpty { whole.unicodeScalars.map { String(Character($0)) } }
+                else if let separator { split(whole, by: separator) }
+                else { whole.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init) }
+            guard parts.count <= ExtractionLimits.listElements else { return Value(labels: labels) }
+            return Value(.list(parts.map { Value.text($0) }), labels: labels)
+        case "strip", "trim", "lstrip", "rstrip", "toString", "decode", "encode", "lower", "upper", "toLowerCase", "expandtabs",
+            "valueOf", "format_map", "splitlines", "normalize":
+            if method == "decode", let codec = first.constantText, codec.hasPrefix("hex") || codec == "base64" || codec.hasPrefix("rot") {
+                emit(.decCodec, at: node)
+                let bytes = ConstantDecoding.bytes(of: text)
+                let result = codec.hasPrefix("hex") ? ConstantDecoding.hexadecimal(bytes)
+                    : codec == "base64" ? ConstantDecoding.base64(bytes) : ConstantDecoding.rotated13(bytes)
+                return revealed(ConstantDecoding.text(of: result ?? []), labels: labels.union(.decoded), at: node)
+            }
+            return classifiedIfSilenced(base.withLabels(labels), at: node)
+        case "concat": return classified(concatenation([base] + arguments.map(\.value)), at: node)
+        case "charCodeAt":
+            let index = first.number ?? 0
+            let scalars = Array(text.unicodeScalars.prefix(4_096))
+            return scalars.indices.contains(index) ? Value(.number(Int(scalars[index].value))) : Value(labels: labels)
+        case "charAt":
+            let index = first.number ?? 0
+            let scalars = Array(text.unicodeScalars.prefix(4_096))
+            return scalars.indices.contains(index) ? .text(String(Character(scalars[index]))) : Value(labels: labels)
+        case "startswith", "endswith", "startsWith", "endsWith", "includes", "find", "indexOf", "match", "test", "count":
+            return Value(labels: labels.intersection(.sources))
+        default: return nil
+        }
+    }
+
+    private func classifiedIfSilenced(_ value: Value, at node: NodeID) -> Value {
+        guard let call = child(node, 0), let object = child(call, 0), kind(object) == .string || kind(object) == .binary else {
+            return value
+        }
+        return Self.foldingMethods.contains(text(call)) ? classified(value, at: node) : value
+    }
+
+    private func fold(method: String, ofList elements: [Value], _ first: Value, labels: Labels, at node: NodeID) -> Value? {
+        switch method {
+        case "join" where !file.isPython:
+            return joined(Value(.list(elements), labels: labels), separator: first.constantText ?? ",", labels: labels, at: node)
+        case "reverse":
+            if file.isPython { return nil }
+            return Value(.list(elements.reversed()), labels: labels.union(.hidden))
+        case "map": return mapped(Value(.list(elements), labels: labels), by: first, labels: labels, at: node)
+        case "concat":
+            guard let more = first.elements, canFold((more.count + elements.count) * 8) else { return nil }
+            return Value(.list(elements + more), labels: labels)
+        default: return nil
+        }
+    }
+
+    private func joined(_ list: Value, separator: String, labels: Labels, at node: NodeID) -> Value {
+        guard let elements = list.elements, elements.count > 0 else { return Value(labels: labels) }
+        let size = elements.reduce(separator.utf8.count &* elements.count) { $0 &+ ($1.knownText?.utf8.count ?? 4) }
+        guard elements.contains(where: { $0.knownText != nil }), canFold(size) else { return Value(labels: labels) }
+        let isPartial = elements.contains { $0.constantText == nil && $0.number == nil }
+        let text = elements.map { $0.piece() }.joined(separator: separator)
+        let isHidden = elements.count >= 4 && size < elements.count * 4 && separator.utf8.count < 2
+        if isHidden && !isPartial {
+            if quietDepth == 0 { emit(.obfBuiltString, at: node) }
+            return revealed(text, labels: labels, at: node)
+        }
+        return classified(Value(.text(text, isPartial: isPartial), labels: labels), at: node)
+    }
+
+    private func split(_ text: String, by separator: String) -> [String] {
+        let whole = Array(text.utf8)
+        let mark = Array(separator.utf8)
+        var parts: [String] = []
+        var start = 0
+        var index = 0
+        while index + mark.count <= whole.count {
+            if whole[index] == mark[0], whole[index..<index + mark.count].elementsEqual(mark) {
+                parts.append(String(decoding: whole[start..<index], as: UTF8.self))
+                index += mark.count
+                start = index
+            } else {
+                index += 1
+            }
+        }
+        parts.append(String(decoding: whole[start...], as: UTF8.self))
+        return parts
+    }
+}

@@ -1,0 +1,367 @@
+import SourceSyntax
+
+extension SequenceWalker {
+    /// Walks an expression and says what its value is.
+    func evaluate(_ node: NodeID) -> Value {
+        switch kind(node) {
+        case .name:
+            let name = text(node)
+            if name == "this", let receiver { return receiver }
+            if let value = lookUp(name) { return value }
+            return settled(freeName(name), at: node)
+        case .member, .subscription: return settled(evaluateBase(node), at: node)
+        case .string: return evaluateString(node)
+        case .template: return evaluateTemplate(node)
+        case .taggedTemplate: return evaluateTaggedTemplate(node)
+        case .number: return evaluateNumber(node)
+        case .constant: return evaluateConstant(node)
+        case .call, .newExpression: return evaluateCall(node)
+        case .binary: return evaluateBinary(node)
+        case .unary: return evaluateUnary(node)
+        case .assignment: return evaluateAssignment(node)
+        case .list, .tuple, .set: return evaluateList(node)
+        case .dictionary: return evaluateDictionary(node)
+        case .conditional: return evaluateConditional(node)
+        case .function: return define(node)
+        case .classDefinition: return defineClass(node)
+        case .await, .spread: return child(node, 0).map(evaluate) ?? .unknown
+        case .yield: return evaluateYield(node)
+        case .comprehension: return evaluateComprehension(node)
+        case .sequence: return evaluateSequence(node)
+        case .keywordArgument: return child(node, 0).map(evaluate) ?? .unknown
+        case .markup, .pair, .slice, .decorator, .argumentList, .error, .parameterList:
+            return evaluateParts(node)
+        case .regularExpression: return evaluateRegularExpression(node)
+        case .empty, .typeOnly, .importBinding: return .unknown
+        default:
+            walk(node)
+            return .unknown
+        }
+    }
+
+    /// The same for what stands in front of a member or call: reading it is no event yet.
+    func evaluateBase(_ node: NodeID) -> Value {
+        switch kind(node) {
+        case .name:
+            let name = text(node)
+            if name == "this", let receiver { return receiver }
+            if let value = lookUp(name) { return value }
+            return freeName(name)
+        case .member: return evaluateMember(node)
+        case .subscription: return evaluateSubscription(node)
+        case .await, .spread: return child(node, 0).map(evaluateBase) ?? .unknown
+        default: return evaluate(node)
+        }
+    }
+
+    /// Records what reading a known name means.
+    func settled(_ value: Value, at node: NodeID) -> Value {
+        guard let known = value.node, let effect = file.catalogue.read(known) else { return value }
+        emit(effect.behaviors, at: node)
+        return value.withLabels(effect.yields)
+    }
+
+    private func evaluateParts(_ node: NodeID) -> Value {
+        var labels: Labels = []
+        for part in children(node) { labels.formUnion(evaluate(part).labels) }
+        return Value(labels: labels.intersection(.sources))
+    }
+
+    private func evaluateSequence(_ node: NodeID) -> Value {
+        var last = Value.unknown
+        for part in children(node) { last = evaluate(part) }
+        return last
+    }
+
+    private func evaluateMember(_ node: NodeID) -> Value {
+        guard let object = child(node, 0) else { return .unknown }
+        let base = evaluateBase(object)
+        let name = text(node)
+        if let known = base.node {
+            if isEnvironment(base), file.catalogue.member(name, of: known) == nil {
+                return readEnvironment(name, at: node)
+            }
+            let value = member(name, of: base)
+            // A member of which nothing is known: then the object itself is read.
+            if value.isUnknown { return Value(labels: settled(base, at: object).labels) }
+            return value
+        }
+        if name == "cookie", case .unknown = base.shape, text(object) == "document" {
+            emit(.browserCookies, at: node)
+            return Value(labels: .secret)
+        }
+        return member(name, of: base)
+    }
+
+    private func evaluateSubscription(_ node: NodeID) -> Value {
+        guard let object = child(node, 0) else { return .unknown }
+        let base = evaluateBase(object)
+        guard let indexNode = child(node, 1) else { return settled(base, at: object) }
+        if kind(indexNode) == .slice { return evaluateSlice(of: base, indexNode) }
+        let savedSilence = literalSilence
+        literalSilence += 1
+        let index = evaluate(indexNode)
+        literalSilence = savedSilence
+        if isEnvironment(base) { return readEnvironment(index.knownText ?? "", at: node) }
+        if let key = index.constantText {
+            if base.node != nil {
+                let value = member(key, of: base)
+                if !value.isUnknown {
+                    emit(index.labels.contains(.hidden) ? .codeBuiltins : .codeGlobals, at: node)
+                    return value
+                }
+                return Value(labels: settled(base, at: object).labels)
+            }
+            return member(key, of: base)
+        }
+        if let number = index.number, let elements = base.elements {
+            let position = number < 0 ? number &+ elements.count : number
+            if elements.indices.contains(position) { return elements[position].withLabels(base.labels) }
+        }
+        if let number = index.number, let text = base.constantText, number >= 0, text.utf8.count <= 4_096 {
+            let scalars = Array(text.unicodeScalars)
+            if number < scalars.count { return Value.text(String(Character(scalars[number])), labels: base.labels) }
+        }
+        if let known = base.node, index.number == nil, file.catalogue.hasMembers(known) { emit(.codeLateAttribute, at: node) }
+        return Value(labels: settled(base, at: object).labels.union(index.labels).intersection(.sources), origin: base.origin)
+    }
+
+    private func evaluateSlice(of base: Value, _ slice: NodeID) -> Value {
+        let bounds = children(slice).map { part in kind(part) == .empty ? nil : Optional(evaluate(part)) }
+        let step = bounds.count > 2 ? bounds[2] : nil
+        if let step = step?.number, step == -1, bounds[0] == nil, bounds[1] == nil {
+            return reversed(base, at: slice)
+        }
+        guard let text = base.constantText, step == nil, bounds.count >= 2, canFold(text.utf8.count) else {
+            return Value(labels: base.labels, origin: base.origin)
+        }
+        if bounds.contains(where: { $0 != nil && $0?.number == nil }) { return Value(labels: base.labels) }
+        let scalars = Array(text.unicodeScalars)
+        func position(_ value: Value?, or other: Int) -> Int {
+            guard let number = value?.number else { return other }
+            return min(max(number < 0 ? number &+ scalars.count : number, 0), scalars.count)
+        }
+        let lower = position(bounds[0], or: 0)
+        let upper = position(bounds[1], or: scalars.count)
+        guard lower <= upper else { return .text("", labels: base.labels) }
+        return .text(String(String.UnicodeScalarView(scalars[lower..<upper])), labels: base.labels)
+    }
+
+    private func evaluateNumber(_ node: NodeID) -> Value {
+        let digits = text(node).filter { $0 != "_" }.lowercased()
+        if let number = Int(digits) { return Value(.number(number)) }
+        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
+            if let number = Int(digits.dropFirst(2), radix: radix) { return Value(.number(number)) }
+        }
+        return .unknown
+    }
+
+    private func evaluateConstant(_ node: NodeID) -> Value {
+        switch text(node) {
+        case "True", "true": Value(.truth(true))
+        case "False", "false": Value(.truth(false))
+        default: .unknown
+        }
+    }
+
+    private func evaluateRegularExpression(_ node: NodeID) -> Value {
+        classify(text(node), at: node)
+        return .unknown
+    }
+
+    private func evaluateUnary(_ node: NodeID) -> Value {
+        guard let operand = child(node, 0) else { return .unknown }
+        let value = evaluate(operand)
+        switch (text(node), value.shape) {
+        case ("-", .number(let number)): return Value(.number(0 &- number))
+        case ("+", .number): return value
+        case ("~", .number(let number)): return Value(.number(~number))
+        case ("!", .number(let number)): return Value(.truth(number == 0))
+        case ("!", .truth(let truth)), ("not", .truth(let truth)): return Value(.truth(!truth))
+        case ("!", .list): return Value(.truth(false))
+        default: return Value(labels: value.labels.intersection(.sources))
+        }
+    }
+
+    private func evaluateAssignment(_ node: NodeID) -> Value {
+        let parts = children(node)
+        guard let last = parts.last, parts.count > 1 else { return .unknown }
+        if kind(last) == .empty {
+            for target in parts.dropLast() { declare(target, flags: flags(node)) }
+            return .unknown
+        }
+        let operation = text(node)
+        if operation == "=" || operation == ":=" || operation.isEmpty {
+            let value = evaluate(last)
+            for target in parts.dropLast() {
+                if flags(node).contains(.declares), kind(target) == .name, scope.names[text(target)] == nil {
+                    scope.names[text(target)] = .unknown
+                }
+                assign(value, to: target, declares: flags(node).contains(.declares))
+            }
+            return value
+        }
+        guard let target = parts.first else { return .unknown }
+        let saved = literalSilence
+        let old = evaluate(target)
+        literalSilence = saved
+        let added = evaluate(last)
+        var value = Value(labels: old.labels.union(added.labels), origin: old.origin)
+        if operation == "+=", !isConditional { value = concatenation([old, added]) }
+        if operation == "^=" { emit(.decXor, at: node) }
+        assign(value, to: target)
+        return value
+    }
+
+    private func declare(_ target: NodeID, flags: SyntaxFlags) {
+        guard kind(target) == .name, flags.contains(.declares), quietDepth == 0 else { return }
+        if scope.names[text(target)] == nil { scope.names[text(target)] = .unknown }
+    }
+
+    private func evaluateList(_ node: NodeID) -> Value {
+        var labels: Labels = []
+        var elements: [Value] = []
+        var isComplete = true
+        var numberCount = 0
+        let savedSilence = literalSilence
+        let parts = children(node)
+        // Long lists of short texts are tables; their classes are looked for in the first hundred.
+        for part in parts {
+            if elements.count == 100, savedSilence == 0 { literalSilence += 1 }
+            let value = evaluate(part)
+            labels.formUnion(value.labels)
+            if value.number != nil { numberCount += 1 }
+            if kind(part) == .spread { isComplete = value.elements != nil && isComplete }
+            if kind(part) == .spread, let inner = value.elements {
+                elements.append(contentsOf: inner.prefix(1_000))
+            } else {
+                elements.append(value)
+            }
+            if elements.count > ExtractionLimits.listElements { isComplete = false }
+        }
+        literalSilence = savedSilence
+        if numberCount >= 32, numberCount * 10 >= parts.count * 9 { emit(.litIntList, at: node) }
+        let origin = elements.first { $0.origin != 0 }?.origin ?? 0
+        return Value(isComplete ? .list(elements) : .unknown, labels: labels, origin: origin)
+    }
+
+    private func evaluateDictionary(_ node: NodeID) -> Value {
+        var labels: Labels = []
+        var members: [String: Value] = [:]
+        for part in children(node) {
+            switch kind(part) {
+            case .pair:
+                guard let keyNode = child(part, 0), let valueNode = child(part, 1) else { continue }
+                let key: String?
+                if kind(keyNode) == .string || kind(keyNode) == .number {
+                    key = text(keyNode)
+                } else {
+                    key = evaluate(keyNode).constantText
+                }
+                let value = evaluate(valueNode)
+                if let key {
+                    members[key] = value
+                    emitOption(key, value, at: part)
+                    if Self.carriers.contains(key.lowercased()) {
+                        labels.formUnion(value.labels.subtracting([.secret, .environment]))
+                        continue
+                    }
+                }
+                labels.formUnion(value.labels)
+            case .function: members[text(part)] = define(part)
+            default: labels.formUnion(evaluate(part).labels)
+            }
+        }
+        guard quietDepth == 0 else { return Value(labels: labels) }
+        objects.append(members)
+        return Value(.object(objects.count - 1), labels: labels.intersection(.sources))
+    }
+
+    /// Options through which a request legitimately carries the user's own secrets.
+    static let carriers: Set<String> = [
+        "headers", "auth", "authorization", "cookies", "cert", "proxies", "proxy", "timeout", "verify", "env", "cwd",
+        "x-api-key", "api_key", "apikey", "token", "access_token", "api-key",
+    ]
+
+    private func evaluateConditional(_ node: NodeID) -> Value {
+        let parts = Array(children(node))
+        guard parts.count == 3 else { return evaluateParts(node) }
+        let start = unit.events.count
+        _ = evaluate(parts[0])
+        if quietDepth == 0, unit.events[min(start, unit.events.count)...].contains(where: { $0.behavior == .sysPlatform }) {
+            emit(.ifPlatform, at: node)
+        }
+        let left = evaluate(parts[1])
+        let right = evaluate(parts[2])
+        let chosen = left.isUnknown ? right : left
+        return chosen.withLabels(left.labels.union(right.labels))
+    }
+
+    private func evaluateYield(_ node: NodeID) -> Value {
+        guard let operand = child(node, 0) else { return .unknown }
+        let value = evaluate(operand)
+        if quietDepth == 0, let function { function.result.labels.formUnion(value.labels) }
+        return value
+    }
+
+    /// What a loop over a value binds.
+    func element(of value: Value) -> Value {
+        if let first = value.elements?.first { return Value(first.shape, labels: value.labels, origin: value.origin) }
+        return Value(labels: value.labels.intersection(.sources.union(.secretPlace)), origin: value.origin)
+    }
+
+    // MARK: Environment
+
+    /// Whether a value is the process environment itself.
+    func isEnvironment(_ value: Value) -> Bool {
+        guard let node = value.node else { return false }
+        return file.isPython ? node == WellKnown.pythonEnvironment : node == WellKnown.javaScriptEnvironment
+    }
+
+    /// Records the reading of an environment variable.
+    func readEnvironment(_ name: String, at node: NodeID) -> Value {
+        let kind = EnvironmentNames.behavior(of: name)
+        emit(kind, at: node)
+        switch kind {
+        case .envSecret: return Value(labels: [.secret])
+        case .sysUser, .sysHost: return Value(labels: [.system])
+        case .envCi, .fsHome, .pathAppData, .pathTemporary: return Value(origin: makeOrigin())
+        default: return Value(labels: name == "NODE_ENV" || name == "PATH" ? [] : [.environment])
+        }
+    }
+}
+
+/// Catalogue nodes that the walk itself must know.
+enum WellKnown {
+    static let pythonEnvironment = Catalogue.python.resolve("os.environ")
+    static let javaScriptEnvironment = Catalogue.javaScript.resolve("process.env")
+    static let pythonInterpreter = Catalogue.python.resolve("sys.executable")
+    static let javaScriptInterpreter = Catalogue.javaScript.resolve("process.execPath")
+}
+
+/// What the name of an environment variable tells.
+enum EnvironmentNames {
+    static func behavior(of name: String) -> Behavior {
+        let upper = name.uppercased()
+        if serviceNames.contains(upper) { return .envCi }
+        switch upper {
+        case "USER", "USERNAME", "LOGNAME", "SUDO_USER": return .sysUser
+        case "COMPUTERNAME", "HOSTNAME", "USERDOMAIN": return .sysHost
+        case "HOME", "USERPROFILE", "HOMEPATH": return .fsHome
+        case "APPDATA", "LOCALAPPDATA", "PROGRAMDATA": return .pathAppData
+        case "TEMP", "TMP", "TMPDIR": return .pathTemporary
+        default: break
+        }
+        for word in ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY"]
+        where upper.contains(word) {
+            return .envSecret
+        }
+        return .envGet
+    }
+
+    private static let serviceNames: Set<String> = [
+        "CI", "GITHUB_ACTIONS", "TRAVIS", "JENKINS_URL", "GITLAB_CI", "CIRCLECI", "BUILDKITE", "APPVEYOR", "TF_BUILD",
+        "CODEBUILD_BUILD_ID", "GITHUB_REPOSITORY", "GITHUB_WORKFLOW", "RUNNER_OS", "BITBUCKET_BUILD_NUMBER", "DRONE",
+        "TEAMCITY_VERSION", "GITHUB_RUN_ID",
+    ]
+}

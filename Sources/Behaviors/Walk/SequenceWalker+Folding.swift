@@ -1,0 +1,312 @@
+import SourceSyntax
+
+/// Stands for an unknown part of a text.
+let unknownPart = "\u{FFFC}"
+
+extension SequenceWalker {
+    /// Classifies a text and records its classes; gives the labels that it has as a place.
+    @discardableResult
+    func classify(_ text: String, at node: NodeID, isBytes: Bool = false) -> Labels {
+        let classes = LiteralClasses(text, isBytes: isBytes)
+        if quietDepth == 0, literalSilence == 0 {
+            emit(classes.behaviors, at: node)
+            if !isInCommand, looksLikeCommand(text) { emitCommand(text, at: node) }
+        }
+        return classes.labels
+    }
+
+    func evaluateString(_ node: NodeID) -> Value {
+        let content = text(node)
+        guard !content.isEmpty else { return .text("") }
+        guard quietDepth == 0 else { return .text(content) }
+        let labels = content.utf8.count < 3 ? [] : classify(content, at: node, isBytes: flags(node).contains(.isBytes))
+        return .text(content, labels: labels)
+    }
+
+    func evaluateTemplate(_ node: NodeID) -> Value {
+        let saved = literalSilence
+        literalSilence += 1
+        let parts = children(node).map(evaluate)
+        literalSilence = saved
+        return classified(concatenation(parts), at: node)
+    }
+
+    func evaluateTaggedTemplate(_ node: NodeID) -> Value {
+        guard let tag = child(node, 0), let template = child(node, 1) else { return .unknown }
+        let callee = evaluateBase(tag)
+        guard let known = callee.node, let effect = file.catalogue.call(known) else { return evaluate(template) }
+        let wasInCommand = isInCommand
+        isInCommand = effect.sink == .process
+        let value = evaluate(template)
+        isInCommand = wasInCommand
+        return perform(effect, [Argument(name: nil, value: value, node: template)], base: .unknown, at: node)
+    }
+
+    /// Classifies a text that was put together, unless it is part of a larger one.
+    func classified(_ value: Value, at node: NodeID) -> Value {
+        guard let text = value.knownText, quietDepth == 0, literalSilence == 0, text.utf8.count >= 3 else { return value }
+        if value.labels.contains(.hidden), text.utf8.count >= 8 { emit(.obfBuiltString, at: node) }
+        return value.withLabels(classify(text, at: node))
+    }
+
+    /// The text of all parts in a row, unknown ones as U+FFFC.
+    func concatenation(_ parts: [Value]) -> Value {
+        var labels: Labels = []
+        var origin: UInt32 = 0
+        var size = 0
+        var knownCount = 0
+        for part in parts {
+            labels.formUnion(part.labels)
+            if origin == 0 { origin = part.origin }
+            if let text = part.knownText {
+                size += text.utf8.count
+                knownCount += 1
+            }
+        }
+        if knownCount == parts.count, parts.contains(where: { $0.elements != nil }) == false, knownCount >= 3,
+            size < knownCount * 4, size >= 8
+        {
+            labels.insert(.hidden)
+        }
+        let lists = parts.compactMap(\.elements)
+        if lists.count == parts.count {
+            let all = lists.flatMap { $0 }
+            if all.count <= ExtractionLimits.listElements, canFold(all.count * 8) {
+                return Value(.list(all), labels: labels, origin: origin)
+            }
+        }
+        guard knownCount > 0, canFold(size) else { return Value(labels: labels, origin: origin) }
+        var text = ""
+        var isPartial = false
+        for part in parts {
+            switch part.shape {
+            case .text(let piece, let partial):
+                text += piece
+                if partial { isPartial = true }
+            case .number(let number): text += String(number)
+            default:
+                text += unknownPart
+                isPartial = true
+            }
+        }
+        return Value(.text(text, isPartial: isPartial), labels: labels, origin: origin)
+    }
+
+    func evaluateBinary(_ node: NodeID) -> Value {
+        let operation = text(node)
+        switch operation {
+        case "+":
+            let saved = literalSilence
+            literalSilence += 1
+            let parts = children(node).map(evaluate)
+            literalSilence = saved
+            if let sum = arithmetic(operation, parts) { return sum }
+            return classified(concatenation(parts), at: node)
+        case "%":
+            guard let left = child(node, 0), kind(left) == .string || kind(left) == .name, let right = child(node, 1)
+            else { break }
+            let saved = literalSilence
+            literalSilence += 1
+            let format = evaluate(left)
+            literalSilence = saved
+            let value = evaluate(right)
+            if let text = format.knownText {
+                let arguments = kind(right) == .tuple ? value.elements ?? [value] : [value]
+                return classified(percentFormat(text, arguments, labels: format.labels.union(value.labels)), at: node)
+            }
+            if let result = arithmetic(operation, [format, value]) { return result }
+            return Value(labels: format.labels.union(value.labels).intersection(.sources))
+        default: break
+        }
+        let isLogical = ["||", "??", "&&", "or", "and"].contains(operation)
+        var values: [Value] = []
+        for part in children(node) { values.append(evaluate(part)) }
+        if let number = arithmetic(operation, values) { return number }
+        let labels = values.reduce(into: Labels()) { $0.formUnion($1.labels) }
+        if operation == "^" { emit(.decXor, at: node) }
+        if isLogical { return (values.first { !$0.isUnknown } ?? .unknown).withLabels(labels) }
+        if operation == "/", file.isPython, values.count >= 2 { return joinedPath(values) }
+        if operation == "*", let text = values.first?.constantText, let count = values.last?.number, values.count == 2,
+            count > 0, count < 65_536, canFold(text.utf8.count &* count)
+        {
+            return .text(String(repeating: text, count: count), labels: labels)
+        }
+        return Value(labels: labels.intersection(.sources))
+    }
+
+    private func arithmetic(_ operation: String, _ values: [Value]) -> Value? {
+        guard var result = values.first?.number else { return nil }
+        var labels = values[0].labels
+        for value in values.dropFirst() {
+            guard let number = value.number else { return nil }
+            labels.formUnion(value.labels)
+            switch operation {
+            case "+": result = result &+ number
+            case "-": result = result &- number
+            case "*": result = result &* number
+            case "^": result ^= number
+            case "&": result &= number
+            case "|": result |= number
+            case "<<": result = number >= 0 && number < 63 ? result << number : 0
+            case ">>", ">>>": result = number >= 0 && number < 63 ? result >> number : 0
+            case "//", "/", "%":
+                guard number != 0, !(number == -1 && result == Int.min) else { return nil }
+                if operation == "/" && result % number != 0 { return nil }
+                let remainder = ((result % number) &+ number) % number
+                result = operation == "%" ? (file.isPython ? remainder : result % number) : result / number
+            default: return nil
+            }
+        }
+        return Value(.number(result), labels: labels)
+    }
+
+    private func percentFormat(_ format: String, _ arguments: [Value], labels: Labels) -> Value {
+        guard canFold(format.utf8.count) else { return Value(labels: labels) }
+        var result = ""
+        var isPartial = false
+        var next = 0
+        var iterator = format.unicodeScalars.makeIterator()
+        while let scalar = iterator.next() {
+            guard scalar == "%" else {
+                result.unicodeScalars.append(scalar)
+                continue
+            }
+            var conversion = iterator.next()
+            while let mark = conversion, "-+ #0123456789.(".unicodeScalars.contains(mark) {
+                if mark == "(" { while let inner = iterator.next(), inner != ")" {} }
+                conversion = iterator.next()
+            }
+            if conversion == "%" {
+                result += "%"
+                continue
+            }
+            let argument = next < arguments.count ? arguments[next] : .unknown
+            next += 1
+            if let text = argument.knownText, canFold(text.utf8.count) {
+                result += text
+            } else if let number = argument.number {
+                result += conversion == "c" ? Unicode.Scalar(UInt32(truncatingIfNeeded: number)).map { String(Character($0)) } ?? "" : String(number)
+            } else {
+                result += unknownPart
+                isPartial = true
+            }
+        }
+        return Value(.text(result, isPartial: isPartial), labels: labels, origin: arguments.first { $0.origin != 0 }?.origin ?? 0)
+    }
+
+    /// `"…{}…".format(…)`.
+    func braceFormat(_ format: String, _ arguments: [Argument], labels: Labels) -> Value {
+        guard canFold(format.utf8.count) else { return Value(labels: labels) }
+        var result = ""
+        var isPartial = false
+        var next = 0
+        let positional = arguments.filter { $0.name == nil }
+        var rest = format[...]
+        while let open = rest.firstIndex(of: "{") {
+            result += rest[..<open]
+            rest = rest[rest.index(after: open)...]
+            if rest.first == "{" {
+                result += "{"
+                rest = rest.dropFirst()
+                continue
+            }
+            guard let close = rest.firstIndex(of: "}") else { break }
+            let field = rest[..<close].prefix { $0 != ":" && $0 != "!" && $0 != "." && $0 != "[" }
+            rest = rest[rest.index(after: close)...]
+            var argument: Argument?
+            if field.isEmpty {
+                argument = next < positional.count ? positional[next] : nil
+                next += 1
+            } else if let index = Int(field) {
+                argument = positional.indices.contains(index) ? positional[index] : nil
+            } else {
+                argument = arguments.first { $0.name == String(field) }
+            }
+            if let text = argument?.value.knownText, canFold(text.utf8.count) {
+                result += text
+            } else {
+                result += unknownPart
+                isPartial = true
+            }
+        }
+        result += rest
+        let origin = arguments.first { $0.value.origin != 0 }?.value.origin ?? 0
+        return Value(.text(result, isPartial: isPartial), labels: labels, origin: origin)
+    }
+
+    func joinedPath(_ parts: [Value]) -> Value {
+        var labels: Labels = []
+        for part in parts { labels.formUnion(part.labels) }
+        let origin = parts.first { $0.origin != 0 }?.origin ?? 0
+        guard parts.contains(where: { $0.knownText != nil }), canFold(parts.reduce(0) { $0 + ($1.knownText?.utf8.count ?? 0) })
+        else { return Value(labels: labels, origin: origin) }
+        let isPartial = parts.contains { $0.constantText == nil }
+        let text = parts.map { $0.knownText ?? unknownPart }.joined(separator: "/")
+        return Value(.text(text, isPartial: isPartial), labels: labels, origin: origin)
+    }
+
+    func reversed(_ value: Value, at node: NodeID) -> Value {
+        if let elements = value.elements { return Value(.list(elements.reversed()), labels: value.labels) }
+        guard let text = value.constantText, canFold(text.utf8.count) else {
+            if quietDepth == 0, value.knownText != nil { emit(.decReverse, at: node) }
+            return Value(labels: value.labels)
+        }
+        emit(.decReverse, at: node)
+        let result = String(String.UnicodeScalarView(text.unicodeScalars.reversed()))
+        return revealed(result, labels: value.labels, at: node)
+    }
+
+    /// A text that did not stand in the source: its classes, and its code if it is code.
+    func revealed(_ text: String, labels: Labels, at node: NodeID) -> Value {
+        var value = Value.text(text, labels: labels.union(.hidden))
+        guard quietDepth == 0 else { return value }
+        value.labels.formUnion(LiteralClasses(text).labels)
+        if literalSilence == 0 { emit(LiteralClasses(text).behaviors, at: node) }
+        if looksLikeSource(text) { walkLayer(text, isPython: file.isPython, at: node) }
+        return value
+    }
+
+    /// Computes a comprehension over constants element by element.
+    func evaluateComprehension(_ node: NodeID) -> Value {
+        guard let element = child(node, 0) else { return .unknown }
+        let clauses = children(node).dropFirst()
+        var iterables: [Value] = []
+        var labels: Labels = []
+        for clause in clauses {
+            guard let target = child(clause, 0), let iterable = child(clause, 1) else { continue }
+            let value = evaluate(iterable)
+            iterables.append(value)
+            labels.formUnion(value.labels)
+            assign(self.element(of: value), to: target)
+            for condition in children(clause).dropFirst(2) { labels.formUnion(evaluate(condition).labels) }
+        }
+        let first = evaluate(element)
+        labels.formUnion(first.labels)
+        if clauses.count == 1, let clause = clauses.first, children(clause).count == 2, let target = child(clause, 0),
+            let items = constantItems(iterables.first), items.count <= ExtractionLimits.listElements
+        {
+            var result: [Value] = []
+            quietDepth += 1
+            defer { quietDepth -= 1 }
+            for item in items {
+                foldingSteps += 1
+                guard foldingSteps < ExtractionLimits.foldingSteps else { return Value(labels: labels) }
+                assign(item, to: target)
+                let value = evaluate(element)
+                if value.knownText == nil && value.number == nil { return Value(labels: labels) }
+                result.append(value)
+            }
+            return Value(.list(result), labels: labels)
+        }
+        return Value(labels: labels.intersection(.sources))
+    }
+
+    private func constantItems(_ value: Value?) -> [Value]? {
+        guard let value else { return nil }
+        if let elements = value.elements {
+            return elements.allSatisfy { $0.number != nil || $0.constantText != nil } ? elements : nil
+        }
+        guard let text = value.constantText, text.utf8.count <= ExtractionLimits.listElements else { return nil }
+        return text.unicodeScalars.map { Value.text(String(Character($0))) }
+    }
+}

@@ -1,0 +1,257 @@
+import SourceSyntax
+
+extension SequenceWalker {
+    /// The value of a variable in scope; nil when nothing binds the name.
+    func lookUp(_ name: String) -> Value? {
+        var current: Scope? = scope
+        while let here = current {
+            if let value = here.names[name] { return value }
+            for module in here.starModules {
+                if let value = loads[module]?.context.moduleScope.names[name] { return value }
+            }
+            for node in here.starNodes {
+                if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
+            }
+            current = here.parent
+        }
+        return nil
+    }
+
+    /// A name that no scope binds: a built-in or global of the language.
+    func freeName(_ name: String) -> Value {
+        if !file.isPython, name == "import", let known = file.catalogue.root("require") { return Value(.name(known)) }
+        if name == "*" { return .unknown }
+        guard let known = file.catalogue.root(name) else { return .unknown }
+        return Value(.name(known))
+    }
+
+    /// A member of a value, without events.
+    func member(_ name: String, of base: Value) -> Value {
+        switch base.shape {
+        case .name(let node):
+            if let known = file.catalogue.member(name, of: node) { return Value(.name(known), labels: base.labels) }
+            if name == "default" || name == "promises" { return base }
+            if isBuiltinsNode(node), let known = file.catalogue.root(name) {
+                return Value(.name(known), labels: base.labels)
+            }
+            return Value(labels: base.labels, origin: base.origin)
+        case .module(let index): return memberOfModule(name, index)
+        case .object(let index):
+            if let value = objects[index][name] { return value.withLabels(base.labels) }
+            if let fallback = objectFallbacks[index], let known = file.catalogue.member(name, of: fallback) {
+                return Value(.name(known))
+            }
+            return Value(labels: base.labels)
+        case .instance(let index), .classType(let index):
+            if let value = classMember(name, of: index, depth: 0) { return value }
+            return Value(labels: base.labels)
+        case .function(let index):
+            if name == "prototype" { return base }
+            return functions.indices.contains(index) && name == "default" ? base : Value(labels: base.labels)
+        case .unknown, .text, .number, .truth, .list: return Value(labels: base.labels, origin: base.origin)
+        }
+    }
+
+    private func isBuiltinsNode(_ node: CatalogueNode) -> Bool {
+        node == file.catalogue.root("builtins") || node == file.catalogue.root("globalThis")
+    }
+
+    private func memberOfModule(_ name: String, _ index: Int) -> Value {
+        guard let loaded = loads[index] else { return .unknown }
+        if loaded.context.isPython {
+            if let value = loaded.context.moduleScope.names[name] { return value }
+            if let submodule = package.pythonSubmodule(name, ofFile: index) { return load(submodule) }
+            return .unknown
+        }
+        return member(name, of: exports(of: loaded.context))
+    }
+
+    /// What `require` of a file gives: what was assigned to `module.exports`.
+    func exports(of context: FileContext) -> Value {
+        guard let module = context.moduleScope.names["module"], case .object(let index) = module.shape,
+            let exports = objects[index]["exports"]
+        else { return .unknown }
+        return exports
+    }
+
+    private func classMember(_ name: String, of index: Int, depth: Int) -> Value? {
+        let record = classes[index]
+        if let value = record.members[name] { return value }
+        // Inheritance may be circular in hostile text.
+        guard depth < 16 else { return nil }
+        for base in record.bases {
+            switch base.shape {
+            case .classType(let parent):
+                if let value = classMember(name, of: parent, depth: depth + 1) { return value }
+            case .name(let node):
+                if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    // MARK: Assigning
+
+    func assign(_ value: Value, toName name: String) {
+        var value = value
+        if value.origin == 0, quietDepth == 0 {
+            switch value.shape {
+            case .unknown, .text, .list: value.origin = makeOrigin()
+            case .name, .number, .truth, .function, .classType, .instance, .object, .module: break
+            }
+        }
+        let target = scopeForAssignment(of: name)
+        if let old = target.names[name] {
+            if isConditional { value.labels.formUnion(old.labels.intersection(.sources)) }
+            if isConditional, value.isUnknown, !old.isUnknown, old.elements == nil, old.knownText == nil {
+                value.shape = old.shape
+            }
+        }
+        target.names[name] = value
+    }
+
+    private func scopeForAssignment(of name: String) -> Scope {
+        if scope.globalNames.contains(name) { return file.moduleScope }
+        if file.isPython { return scope }
+        var current: Scope? = scope
+        while let here = current {
+            if here.names[name] != nil { return here }
+            current = here.parent
+        }
+        return scope
+    }
+
+    /// Binds a target, name or pattern, to a value.
+    func assign(_ value: Value, to target: NodeID, declares: Bool = false) {
+        switch kind(target) {
+        case .name:
+            if declares, quietDepth == 0 { scope.names[text(target)] = scope.names[text(target)] ?? .unknown }
+            assign(value, toName: text(target))
+        case .member: assignMember(value, target)
+        case .subscription: assignSubscription(value, target)
+        case .tuple, .list:
+            var index = 0
+            for part in children(target) {
+                let element = value.elements.flatMap { index < $0.count ? $0[index] : nil }
+                assign(element ?? Value(labels: value.labels, origin: value.origin), to: part, declares: declares)
+                index += 1
+            }
+        case .dictionary:
+            for part in children(target) { assignProperty(of: value, part, declares: declares) }
+        case .spread, .parameter:
+            if let inner = child(target, 0) {
+                assign(Value(labels: value.labels, origin: value.origin), to: inner, declares: declares)
+            }
+        case .assignment:
+            // A pattern's target with a default value.
+            if let inner = child(target, 0) { assign(value, to: inner, declares: declares) }
+        default: break
+        }
+    }
+
+    private func assignProperty(of value: Value, _ part: NodeID, declares: Bool) {
+        guard kind(part) == .pair, let key = child(part, 0), let target = child(part, 1) else {
+            if let inner = child(part, 0) { assign(Value(labels: value.labels), to: inner, declares: declares) }
+            return
+        }
+        let name = kind(key) == .string || kind(key) == .name ? text(key) : ""
+        if isEnvironment(value) {
+            assign(readEnvironment(name, at: part), to: target, declares: declares)
+            return
+        }
+        assign(settled(member(name, of: value), at: part), to: target, declares: declares)
+    }
+
+    private func assignMember(_ value: Value, _ target: NodeID) {
+        guard let object = child(target, 0) else { return }
+        let base = evaluateBase(object)
+        let name = text(target)
+        switch base.shape {
+        case .object(let index):
+            setMember(name, of: index, to: value)
+            addLabels(value.labels, toRootOf: object)
+        case .instance(let index), .classType(let index):
+            guard quietDepth == 0 else { return }
+            var merged = value
+            if merged.origin == 0 { merged.origin = makeOrigin() }
+            if let old = classes[index].members[name] {
+                merged.labels.formUnion(old.labels.intersection(.sources))
+                if merged.isUnknown, old.functionIndex == nil { merged.shape = old.shape }
+            }
+            classes[index].members[name] = merged
+        case .name(let node):
+            if isEnvironment(base) {
+                setEnvironment(name, at: target)
+            } else if isCode(value), name.hasPrefix("on") == false {
+                emit(.hookPatch, at: target)
+            } else if file.catalogue.member(name, of: node).flatMap(file.catalogue.call)?.behaviors.isEmpty == false,
+                value.node == nil
+            {
+                emit(.hookPatch, at: target)
+            }
+            enterHandler(value, named: name, labels: base.labels.union(resultLabels(of: node)), at: target)
+        case .module(let index):
+            if loads[index]?.context.isPython == true { loads[index]?.context.moduleScope.names[name] = value }
+        default:
+            enterHandler(value, named: name, labels: base.labels, at: target)
+            addLabels(value.labels, toRootOf: object)
+        }
+    }
+
+    private func setEnvironment(_ name: String, at node: NodeID) {
+        emit(.envSet, at: node)
+        if ["NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY"].contains(name) { emit(.argNoVerify, at: node) }
+    }
+
+    /// The labels that callbacks of something made by a known name receive.
+    private func resultLabels(of node: CatalogueNode) -> Labels {
+        file.catalogue.member("onmessage", of: node).flatMap(file.catalogue.call)?.yields ?? []
+    }
+
+    private func isCode(_ value: Value) -> Bool {
+        switch value.shape {
+        case .function, .classType: true
+        default: false
+        }
+    }
+
+    /// `x.onload = function …` is entered in place.
+    private func enterHandler(_ value: Value, named name: String, labels: Labels, at node: NodeID) {
+        guard name.hasPrefix("on"), let index = value.functionIndex else { return }
+        enterCallback(index, labels: labels, at: node)
+    }
+
+    private func assignSubscription(_ value: Value, _ target: NodeID) {
+        guard let object = child(target, 0) else { return }
+        let base = evaluateBase(object)
+        var key: String?
+        if let index = child(target, 1) { key = evaluate(index).constantText }
+        if isEnvironment(base) {
+            setEnvironment(key ?? "", at: target)
+            return
+        }
+        switch base.shape {
+        case .object(let index):
+            setMember(key ?? "*", of: index, to: value)
+            addLabels(value.labels, toRootOf: object)
+        case .instance(let index): if let key, quietDepth == 0 { classes[index].members[key] = value }
+        default: addLabels(value.labels, toRootOf: object)
+        }
+    }
+
+    /// A value was put into something: what holds it has its labels too.
+    func addLabels(_ labels: Labels, toRootOf node: NodeID) {
+        let added = labels.intersection(.sources)
+        guard !added.isEmpty, quietDepth == 0 else { return }
+        var root = node
+        while kind(root) == .member || kind(root) == .subscription, let inner = child(root, 0) { root = inner }
+        guard kind(root) == .name, let old = lookUp(text(root)) else { return }
+        switch old.shape {
+        case .name, .function, .module, .classType, .instance: return
+        case .unknown, .text, .number, .truth, .list, .object:
+            let target = scopeForAssignment(of: text(root))
+            target.names[text(root)] = old.withLabels(added)
+        }
+    }
+}

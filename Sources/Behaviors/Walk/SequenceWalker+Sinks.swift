@@ -1,0 +1,286 @@
+import SourceSyntax
+
+extension SequenceWalker {
+    /// Records which values reached the sink of a call, and what follows from it.
+    func emitFlows(_ effect: Effect, _ arguments: [Argument], base: Value, at node: NodeID) {
+        guard let sink = effect.sink, quietDepth == 0 else { return }
+        switch sink {
+        case .execute:
+            guard let code = arguments.first?.value else { return }
+            emitFlow(code.labels, .execute, at: node)
+            if effect.form == nil { noteText(code, at: node) }
+        case .process: emitProcessFlows(arguments, at: node)
+        case .send:
+            let hasAddress = effect.behaviors.contains { Self.addressed.contains($0) }
+            emitSendFlows(arguments, base: base, hasAddress: hasAddress, at: node)
+        case .download:
+            noteAddress(arguments.first?.value, at: node)
+            emitSendFlows(Array(arguments.prefix(1)), base: .unknown, hasAddress: true, at: node)
+            let target = arguments.first { $0.name == "filename" || $0.name == "out" }?.value
+                ?? (arguments.count > 1 ? arguments[1].value : .unknown)
+            write(Value(labels: .network), to: target, at: node)
+        case .write:
+            let data = arguments.count > 1 ? arguments[1].value : base
+            write(data, to: arguments.first?.value ?? .unknown, at: node)
+        case .writeHandle:
+            var data = arguments.first?.value ?? .unknown
+            if base.node == nil { data.labels.remove(.parameter) }
+            write(data, to: base, at: node)
+        case .load:
+            guard let target = arguments.first(where: { $0.value.functionIndex == nil })?.value else { return }
+            var labels = target.labels
+            for argument in arguments { labels.formUnion(placeLabels(argument.value)) }
+            emitFlow(labels, .load, at: node)
+        }
+    }
+
+    func emitFlow(_ labels: Labels, _ sink: ReachedSinks, at node: NodeID) {
+        guard quietDepth == 0 else { return }
+        var labels = labels
+        if labels.contains(.parameter) {
+            reach(sink)
+            if !isUncalled { labels.remove(.parameter) }
+        }
+        for flow in flows(of: labels, into: sink) { emit(flow, at: node) }
+    }
+
+    private func noteText(_ value: Value, at node: NodeID) {
+        if value.knownText == nil {
+            emit(.argDynamic, at: node)
+        } else if value.labels.contains(.hidden) {
+            emit(.argHiddenString, at: node)
+        }
+    }
+
+    // MARK: Processes
+
+    private func emitProcessFlows(_ arguments: [Argument], at node: NodeID) {
+        var labels: Labels = []
+        var isConstant = true
+        for argument in arguments where argument.name == nil || argument.name == "args" {
+            if argument.value.functionIndex != nil { continue }
+            if case .object = argument.value.shape { continue }
+            labels.formUnion(argument.value.labels)
+            labels.formUnion(placeLabels(argument.value))
+            if let elements = argument.value.elements {
+                for element in elements.prefix(256) {
+                    labels.formUnion(placeLabels(element))
+                    if element.constantText == nil, element.number == nil, !isInterpreter(element) { isConstant = false }
+                }
+            } else if argument.value.constantText == nil, !isInterpreter(argument.value) {
+                isConstant = false
+            }
+        }
+        if labels.contains(.hidden) {
+            emit(.argHiddenString, at: node)
+        } else {
+            emit(isConstant ? .argConstantCommand : .argDynamic, at: node)
+        }
+        emitFlow(labels, .process, at: node)
+    }
+
+    private func isInterpreter(_ value: Value) -> Bool {
+        guard let known = value.node else { return false }
+        return known == (file.isPython ? WellKnown.pythonInterpreter : WellKnown.javaScriptInterpreter)
+    }
+
+    /// Reads the command that arguments of a process call make and records its words and inner code.
+    func readCommand(_ arguments: [Argument], at node: NodeID) {
+        guard quietDepth == 0 else { return }
+        var words: [String] = []
+        for argument in arguments where argument.name == nil || argument.name == "args" {
+            if let elements = argument.value.elements {
+                words += elements.prefix(256).map { word(for: $0, at: node) }
+            } else if argument.value.knownText != nil || isInterpreter(argument.value) {
+                words.append(word(for: argument.value, at: node))
+            }
+        }
+        guard let first = words.first else { return }
+        let command = words.count == 1 ? first : words.map(Self.quoted).joined(separator: " ")
+        emitCommand(command, at: node)
+    }
+
+    private func word(for value: Value, at node: NodeID) -> String {
+        if isInterpreter(value) {
+            emit(.argInterpreter, at: node)
+            return file.isPython ? "python" : "node"
+        }
+        return value.piece()
+    }
+
+    private static func quoted(_ word: String) -> String {
+        "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\"'\"'") + "'"
+    }
+
+    /// Records what the words of a command say.
+    func emitCommand(_ command: String, at node: NodeID) {
+        for finding in shellFindings(in: command) {
+            switch finding {
+            case .behavior(let behavior): emit(behavior, at: node)
+            case .pythonCode(let code): walkLayer(code, isPython: true, at: node)
+            case .javaScriptCode(let code): walkLayer(code, isPython: false, at: node)
+            case .runsFile: break
+            }
+        }
+    }
+
+    // MARK: Sending
+
+    /// What takes an address as its first argument.
+    private static let addressed: Set<Behavior> = [
+        .netHttpGet, .netHttpPost, .netHttpAny, .netWebhook, .netWebsocket, .netConnect, .netDns, .netDownload, .memberPost,
+        .memberRequest,
+    ]
+
+    private func emitSendFlows(_ arguments: [Argument], base: Value, hasAddress: Bool, at node: NodeID) {
+        guard !arguments.isEmpty else { return }
+        var labels = base.labels.intersection([.secret, .environment, .system, .file, .output, .interface])
+        for (index, argument) in arguments.enumerated() {
+            if let name = argument.name, Self.carriers.contains(name) { continue }
+            var carried = argument.value.labels
+            if hasAddress, index == 0, argument.name == nil || argument.name == "url" {
+                noteAddress(argument.value, at: node)
+                if isConfiguredAddress(argument.value) { carried.formIntersection([.system, .output]) }
+            }
+            labels.formUnion(carried)
+        }
+        labels.subtract(.network.intersection(base.labels))
+        // What a caller gives to something unknown says nothing.
+        if base.node == nil, !hasAddress { labels.remove(.parameter) }
+        emitFlow(labels, .send, at: node)
+    }
+
+    /// An address whose host is not in the text comes from configuration or a caller; what stands behind a fixed host is a
+    /// message.
+    private func isConfiguredAddress(_ value: Value) -> Bool {
+        if case .object = value.shape { return false }
+        guard let text = value.knownText else { return value.elements == nil }
+        return text.hasPrefix("\(unknownPart)/") || text.hasPrefix("\(unknownPart)?") || text == unknownPart
+            || text.contains("://\(unknownPart)/")
+    }
+
+    private func noteAddress(_ value: Value?, at node: NodeID) {
+        guard let value else { return }
+        if value.labels.contains(.hidden) { emit(.argHiddenAddress, at: node) }
+        if value.labels.contains(.decoded) { emit(.flowDecToAddress, at: node) }
+        if let elements = value.elements, let host = elements.first?.constantText, let kind = WebAddress.kind(ofHost: host),
+            elements.first?.labels.contains(.hidden) == true
+        {
+            emit(kind, at: node)
+        }
+    }
+
+    // MARK: Files
+
+    /// Data was written to a path or handle: what reads or runs it later has its labels.
+    func write(_ data: Value, to target: Value, at node: NodeID) {
+        guard quietDepth == 0 else { return }
+        emitFlow(data.labels, .write, at: node)
+        var mark: Labels = []
+        if !data.labels.isDisjoint(with: [.network, .decoded]) { mark.insert(.drop) }
+        if let text = data.knownText, looksLikeSource(text) || text.hasPrefix("#!") || text.hasPrefix("@echo") {
+            mark.insert(.script)
+        }
+        guard !mark.isEmpty else { return }
+        let origin = pathOrigin(of: target)
+        if origin != 0 { droppedOrigins[origin, default: []].formUnion(mark) }
+        if let path = target.constantText { noteDropped(path) }
+        if let name = droppedNameOfOrigin[origin], origin != 0 { noteDropped(name) }
+    }
+
+    private func noteDropped(_ path: String) {
+        let name = path.split { $0 == "/" || $0 == "\\" }.last.map { $0.lowercased() } ?? ""
+        guard name.utf8.count >= 3, droppedNames.count < 64, !droppedNames.contains(name) else { return }
+        droppedNames.append(name)
+    }
+
+    /// The identity under which a path is known: constants by their text, others by the variable they came from.
+    func pathOrigin(of value: Value) -> UInt32 {
+        if let text = value.constantText, !text.isEmpty, text.utf8.count < 1_024 {
+            if let known = constantOrigins[text] { return known }
+            guard constantOrigins.count < 4_096 else { return value.origin }
+            let origin = value.origin != 0 ? value.origin : makeOrigin()
+            constantOrigins[text] = origin
+            droppedNameOfOrigin[origin] = text
+            return origin
+        }
+        return value.origin
+    }
+
+    /// What is known of a value as a path: whether fetched data or a script was written there.
+    func placeLabels(_ value: Value) -> Labels {
+        var labels: Labels = []
+        if value.origin != 0, let mark = droppedOrigins[value.origin] { labels.formUnion(mark) }
+        if let text = value.knownText, !droppedNames.isEmpty, text.utf8.count < 4_096 {
+            let lower = text.lowercased()
+            if droppedNames.contains(where: { lower.contains($0) }) { labels.insert(.drop) }
+            if let origin = constantOrigins[text], let mark = droppedOrigins[origin] { labels.formUnion(mark) }
+        }
+        return labels
+    }
+
+    // MARK: Code in texts
+
+    /// Runs a text as code: its flow was recorded; a known text is walked in place.
+    func runCode(_ value: Value, isPython: Bool, at node: NodeID) {
+        guard quietDepth == 0 else { return }
+        guard let text = value.constantText else {
+            if value.functionIndex == nil { emit(.argDynamic, at: node) }
+            return
+        }
+        emit(.argConstantCode, at: node)
+        if value.labels.contains(.hidden) { emit(.argHiddenString, at: node) }
+        walkLayer(text, isPython: isPython, at: node)
+    }
+
+    /// Walks source text found in a string as if it stood here; each text once.
+    func walkLayer(_ text: String, isPython: Bool, at node: NodeID) {
+        let size = text.utf8.count
+        guard quietDepth == 0, size >= 8, layerDepth < ExtractionLimits.layers,
+            layerBytes + size <= ExtractionLimits.layerBytes, walkedLayers.insert(text).inserted
+        else { return }
+        layerBytes += size
+        let bytes = Array(text.utf8)
+        let tree = isPython ? parsePython(bytes) : parseJavaScript(bytes, isTypeScript: false, allowsMarkup: false)
+        let height = tree.nodes.isEmpty ? 0 : Int(tree[tree.root].height)
+        guard height > 0, nestedHeight + height <= ExtractionLimits.nestedHeight else { return }
+        let sameLanguage = isPython == file.isPython
+        let context = FileContext(
+            fileIndex: file.fileIndex, pathIndex: file.pathIndex, tree: tree, isPython: isPython,
+            scope: sameLanguage ? scope : Scope(parent: nil), fixedLine: line(of: node))
+        context.isMainScript = true
+        context.exportsObject = file.exportsObject
+        emit(.layerBegin, at: node)
+        let saved = (file, scope, literalSilence, isInCommand, nestedHeight)
+        file = context
+        scope = context.moduleScope
+        literalSilence = 0
+        isInCommand = false
+        layerDepth += 1
+        nestedHeight += height
+        hoistFunctions(in: tree.root)
+        for statement in children(tree.root) { walk(statement) }
+        var next = 0
+        while next < context.definedFunctions.count {
+            let index = context.definedFunctions[next]
+            next += 1
+            if !functions[index].isEntered { enterUncalled(index) }
+        }
+        layerDepth -= 1
+        (file, scope, literalSilence, isInCommand, nestedHeight) = saved
+        emit(.layerEnd, at: node)
+    }
+
+    /// Whether a text is source code rather than prose or data.
+    func looksLikeSource(_ text: String) -> Bool {
+        let prefix = text.utf8.prefix(4_096)
+        guard prefix.count >= 16 else { return false }
+        let sample = String(decoding: prefix, as: UTF8.self)
+        let marks = [
+            "import ", "exec(", "eval(", "require(", "def ", "function", "subprocess", "os.system", "=>", "urlopen", "print(",
+            "class ", "var ", "const ", "lambda",
+        ]
+        guard marks.contains(where: sample.contains) else { return false }
+        return sample.contains("(") && (sample.contains("\n") || sample.contains(";") || sample.contains(")"))
+    }
+}

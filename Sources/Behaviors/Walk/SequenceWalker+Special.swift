@@ -1,0 +1,204 @@
+import SourceSyntax
+
+extension SequenceWalker {
+    /// Calls that need more than a table row; nil when the row says it all.
+    func performSpecial(
+        _ effect: Effect, _ arguments: [Argument], base: Value, labels: Labels, at node: NodeID
+    ) -> Value? {
+        guard let form = effect.form else { return nil }
+        let first = arguments.first?.value ?? .unknown
+        switch form {
+        case .require, .importModule: return importDynamically(first, at: node)
+        case .getAttribute: return getAttribute(arguments, at: node)
+        case .setAttribute: return setAttribute(arguments, at: node)
+        case .globals: return Value(file.catalogue.root("builtins").map { .name($0) } ?? .unknown)
+        case .runCode:
+            emit(effect.behaviors, at: node)
+            emitFlow(first.labels, .execute, at: node)
+            runCode(first, isPython: file.isPython, at: node)
+            return Value(labels: labels)
+        case .compileCode:
+            emit(effect.behaviors, at: node)
+            return first
+        case .makeFunction: return makeFunction(effect, arguments, at: node)
+        case .timer: return callLater(effect, arguments, labels: labels, at: node)
+        case .open: return open(arguments, base: base, at: node)
+        case .thread: return startThread(effect, arguments, at: node)
+        case .eventHandler:
+            for argument in arguments {
+                if let index = argument.value.functionIndex {
+                    enterCallback(index, labels: labels, at: argument.node)
+                }
+            }
+            return base.withLabels(labels)
+        case .exitHook:
+            emit(effect.behaviors, at: node)
+            if let index = first.functionIndex { _ = enter(index, arguments: Array(arguments.dropFirst()), receiver: nil, at: node) }
+            return first
+        case .setupCall:
+            enterInstallCommands(at: node)
+            return .unknown
+        case .chmod:
+            emit(effect.behaviors, at: node)
+            if arguments.contains(where: { placeLabels($0.value).contains(.drop) }) { emit(.fsWriteProgram, at: node) }
+            return Value(labels: labels)
+        case .pipe: return pipe(base.withLabels(labels), into: first, at: node)
+        case .environmentGet: return readEnvironment(first.knownText ?? "", at: node)
+        case .assignObject: return assignObject(arguments, labels: labels, at: node)
+        case .defineProperty: return defineProperty(arguments)
+        case .identity, .partial, .joinPath, .base64, .hexadecimal, .codec, .percent, .characters, .ordinal, .integer, .bytes,
+            .buffer, .textOf, .reversed, .map:
+            return compute(form, effect, arguments, base: base, labels: labels, at: node)
+        }
+    }
+
+    private func getAttribute(_ arguments: [Argument], at node: NodeID) -> Value {
+        guard arguments.count >= 2 else { return .unknown }
+        let base = arguments[0].value
+        let key = arguments[1].value
+        guard let name = key.constantText else {
+            if base.node != nil || isModule(base) { emit(.codeLateAttribute, at: node) }
+            return Value(labels: base.labels)
+        }
+        if key.labels.contains(.hidden) { emit(.argHiddenString, at: node) }
+        if base.node != nil { emit(.codeLateAttribute, at: node) }
+        let value = member(name, of: base)
+        return value
+    }
+
+    private func isModule(_ value: Value) -> Bool {
+        if case .module = value.shape { return true }
+        return false
+    }
+
+    private func setAttribute(_ arguments: [Argument], at node: NodeID) -> Value {
+        guard arguments.count >= 3 else { return .unknown }
+        switch arguments[0].value.shape {
+        case .name: emit(.hookPatch, at: node)
+        case .instance(let index), .classType(let index):
+            if let name = arguments[1].value.constantText, quietDepth == 0 { classes[index].members[name] = arguments[2].value }
+        default: emit(.codeSetAttribute, at: node)
+        }
+        return .unknown
+    }
+
+    private func makeFunction(_ effect: Effect, _ arguments: [Argument], at node: NodeID) -> Value {
+        guard let code = arguments.last?.value else { return .unknown }
+        emit(effect.behaviors, at: node)
+        emitFlow(code.labels, .execute, at: node)
+        // `Function('return this')` is an old way to the global object.
+        if let text = code.constantText, text.utf8.count < 32, text.contains("return this") || text.contains("return global") {
+            return Value(file.catalogue.root("globalThis").map { .name($0) } ?? .unknown)
+        }
+        runCode(code, isPython: false, at: node)
+        return .unknown
+    }
+
+    private func callLater(_ effect: Effect, _ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
+        emit(effect.behaviors, at: node)
+        guard let first = arguments.first?.value else { return .unknown }
+        if first.knownText != nil {
+            emit(.codeTimerString, at: node)
+            emitFlow(first.labels, .execute, at: node)
+            runCode(first, isPython: false, at: node)
+        } else if let index = first.functionIndex {
+            _ = enter(index, arguments: Array(arguments.dropFirst(2)), receiver: functions[index].boundReceiver, at: node)
+        }
+        return .unknown
+    }
+
+    private func startThread(_ effect: Effect, _ arguments: [Argument], at node: NodeID) -> Value {
+        emit(effect.behaviors, at: node)
+        let target = arguments.first { $0.name == "target" || $0.name == "function" }
+            ?? arguments.first { $0.value.functionIndex != nil }
+        let passed = arguments.first { $0.name == "args" }?.value
+        if let index = target?.value.functionIndex {
+            let values = passed?.elements ?? []
+            let inner = values.map { Argument(name: nil, value: $0, node: node) }
+            _ = enter(index, arguments: inner, receiver: functions[index].boundReceiver, at: node)
+        } else if let known = target?.value, known.node != nil {
+            let values = passed?.elements ?? []
+            _ = call(known, arguments: values.map { Argument(name: nil, value: $0, node: node) }, at: node)
+        }
+        return Value(effect.result.map { .name($0) } ?? .unknown)
+    }
+
+    private func open(_ arguments: [Argument], base: Value, at node: NodeID) -> Value {
+        let isMethod = base.node == nil || arguments.first?.name != nil
+        let path = arguments.first?.value ?? base
+        let modeArgument = arguments.first { $0.name == "mode" }?.value ?? (arguments.count > 1 ? arguments[1].value : nil)
+        var mode = modeArgument?.constantText ?? "r"
+        if isMethod, arguments.count == 1, let only = arguments.first?.value.constantText, only.utf8.count <= 3 { mode = only }
+        let writes = mode.contains("w") || mode.contains("x") || mode.contains("+")
+        let behavior: Behavior =
+            if mode.contains("a") {
+                .fsAppend
+            } else if writes {
+                writeBehavior(of: path.knownText ?? "", isBinary: mode.contains("b"))
+            } else {
+                mode.contains("b") ? .fsReadBinary : .fsRead
+            }
+        emit(behavior, at: node)
+        var labels: Labels = writes || mode.contains("a") ? [] : .file
+        if path.labels.contains(.secretPlace), !writes { labels.insert(.secret) }
+        labels.formUnion(path.labels.intersection(.parameter))
+        let origin = pathOrigin(of: path)
+        let handle = Catalogue.python.root("file#")
+        return Value(handle.map { .name($0) } ?? .unknown, labels: labels, origin: origin)
+    }
+
+    /// What writing a file of this name means.
+    func writeBehavior(of path: String, isBinary: Bool) -> Behavior {
+        let lower = path.lowercased()
+        for ending in [".py", ".pyw", ".js", ".bat", ".cmd", ".ps1", ".vbs", ".sh", ".pth", ".hta", ".mjs", ".cjs"]
+        where lower.hasSuffix(ending) {
+            return .fsWriteCode
+        }
+        for ending in [".exe", ".dll", ".scr", ".so", ".msi", ".elf", ".pyd", ".node", ".dylib"] where lower.hasSuffix(ending) {
+            return .fsWriteProgram
+        }
+        return isBinary ? .fsWriteBinary : .fsWrite
+    }
+
+    /// `source.pipe(target)`: what flows depends on both ends.
+    private func pipe(_ source: Value, into target: Value, at node: NodeID) -> Value {
+        guard let known = target.node else {
+            if target.origin != 0, source.labels.contains(.network) { write(source, to: target, at: node) }
+            return target.withLabels(source.labels.intersection(.sources))
+        }
+        let catalogue = file.catalogue
+        if known == catalogue.resolve("process#.stdin") {
+            if source.labels.contains(.network) { emit(.flowNetToProc, at: node) }
+        } else if ["socket#", "outgoing#", "channel#", "web#"].contains(where: { known == catalogue.root($0) }) {
+            emit(.netSend, at: node)
+            emitFlow(source.labels.subtracting(.network), .send, at: node)
+        } else if known == catalogue.root("file#") {
+            write(source, to: target, at: node)
+        }
+        return target.withLabels(source.labels.intersection(.sources))
+    }
+
+    private func assignObject(_ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
+        guard let target = arguments.first?.value else { return .unknown }
+        if case .object(let index) = target.shape, quietDepth == 0 {
+            for argument in arguments.dropFirst() {
+                guard case .object(let source) = argument.value.shape else { continue }
+                for (name, value) in objects[source] { objects[index][name] = value }
+            }
+        }
+        return target.withLabels(labels)
+    }
+
+    /// `Object.defineProperty(exports, "name", { get: () => value })`, as compilers write re-exports.
+    private func defineProperty(_ arguments: [Argument]) -> Value {
+        guard arguments.count >= 3, let name = arguments[1].value.constantText,
+            case .object(let target) = arguments[0].value.shape, case .object(let descriptor) = arguments[2].value.shape
+        else { return .unknown }
+        if let value = objects[descriptor]["value"] { setMember(name, of: target, to: value) }
+        if let getter = objects[descriptor]["get"]?.functionIndex, functions.indices.contains(getter) {
+            let result = enter(getter, arguments: [], receiver: nil, at: arguments[0].node)
+            setMember(name, of: target, to: result)
+        }
+        return arguments[0].value
+    }
+}

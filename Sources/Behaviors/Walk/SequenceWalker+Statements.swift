@@ -1,0 +1,282 @@
+import SourceSyntax
+
+extension SequenceWalker {
+    /// Defines the functions that a JavaScript body declares before its statements run.
+    func hoistFunctions(in block: NodeID) {
+        guard !file.isPython else { return }
+        for statement in children(block) {
+            var node = statement
+            if kind(node) == .exportDeclaration, let inner = child(node, 0) { node = inner }
+            guard kind(node) == .function, !text(node).isEmpty, scope.names[text(node)] == nil else { continue }
+            scope.names[text(node)] = define(node)
+        }
+    }
+
+    /// Walks one statement.
+    func walk(_ node: NodeID) {
+        switch kind(node) {
+        case .module, .block, .elseClause, .finallyClause, .error:
+            hoistFunctions(in: node)
+            for statement in children(node) { walk(statement) }
+        case .expressionStatement: walkExpressionStatement(node)
+        case .function: walkFunctionStatement(node)
+        case .classDefinition: _ = defineClass(node)
+        case .importDeclaration: walkImport(node)
+        case .exportDeclaration: walkExport(node)
+        case .ifStatement: walkIf(node)
+        case .whileLoop, .forLoop: walkLoop(node)
+        case .forEach: walkForEach(node)
+        case .tryStatement: walkTry(node)
+        case .catchClause: walkBlocks(node)
+        case .withStatement: for part in children(node) { walk(part) }
+        case .withItem: walkWithItem(node)
+        case .switchStatement, .caseClause: walkBranches(node)
+        case .returnStatement: walkReturn(node)
+        case .raiseStatement: for part in children(node) { _ = evaluate(part) }
+        case .keywordStatement: walkKeyword(node)
+        case .empty, .typeOnly, .importBinding: break
+        default: _ = evaluate(node)
+        }
+    }
+
+    private func walkExpressionStatement(_ node: NodeID) {
+        guard let expression = child(node, 0) else { return }
+        // A text that stands alone documents something.
+        if kind(expression) == .string { return }
+        _ = evaluate(expression)
+    }
+
+    private func walkFunctionStatement(_ node: NodeID) {
+        let name = text(node)
+        var value: Value
+        if !file.isPython, let hoisted = scope.names[name], hoisted.functionIndex != nil { value = hoisted } else { value = define(node) }
+        for decorator in children(node).dropFirst(2) where kind(decorator) == .decorator {
+            guard let expression = child(decorator, 0) else { continue }
+            value = decorate(value, with: expression, at: decorator)
+        }
+        if !name.isEmpty { assign(value, toName: name) }
+    }
+
+    private func decorate(_ value: Value, with expression: NodeID, at node: NodeID) -> Value {
+        if kind(expression) == .call {
+            _ = evaluate(expression)
+            return value
+        }
+        let decorator = evaluateBase(expression)
+        if let known = decorator.node, let effect = file.catalogue.call(known) {
+            emit(effect.behaviors, at: node)
+            if effect.form == .exitHook, let index = value.functionIndex {
+                _ = enter(index, arguments: [], receiver: nil, at: node)
+            }
+        }
+        return value
+    }
+
+    private func walkIf(_ node: NodeID) {
+        guard let condition = child(node, 0) else { return }
+        let parts = children(node)
+        if isMainGuard(condition) {
+            walkMainGuard(parts)
+            return
+        }
+        let start = unit.events.count
+        _ = evaluate(condition)
+        if quietDepth == 0 { emitConditionKind(since: start, at: node) }
+        let saved = isConditional
+        isConditional = true
+        for part in parts.dropFirst() { walk(part) }
+        isConditional = saved
+    }
+
+    private func emitConditionKind(since start: Int, at node: NodeID) {
+        let kinds = unit.events[min(start, unit.events.count)...]
+        if kinds.contains(where: { $0.behavior == .sysPlatform }) { emit(.ifPlatform, at: node) }
+        let places: Set<Behavior> = [.envCi, .litSandboxWords, .natAntiDebug, .sysUser, .sysHost]
+        if kinds.contains(where: { places.contains($0.behavior) }) { emit(.ifEnvironment, at: node) }
+    }
+
+    /// `__name__ == "__main__"`, `require.main === module`.
+    private func isMainGuard(_ condition: NodeID) -> Bool {
+        guard kind(condition) == .binary, children(condition).count == 2, let left = child(condition, 0),
+            let right = child(condition, 1)
+        else { return false }
+        if file.isPython {
+            return kind(left) == .name && text(left) == "__name__" && kind(right) == .string
+                && text(right) == "__main__"
+        }
+        return kind(left) == .member && text(left) == "main" && kind(right) == .name && text(right) == "module"
+    }
+
+    private func walkMainGuard(_ parts: ArraySlice<NodeID>) {
+        guard let block = parts.dropFirst().first else { return }
+        if file.isMainScript {
+            walk(block)
+        } else {
+            functions.append(
+                FunctionRecord(file: file, node: block, scope: scope, ownerClass: nil, name: "main", isOutermost: true))
+            file.definedFunctions.append(functions.count - 1)
+        }
+        for part in parts.dropFirst(2) { walk(part) }
+    }
+
+    private func walkLoop(_ node: NodeID) {
+        let parts = children(node)
+        let saved = isConditional
+        if kind(node) == .forLoop {
+            let condition = child(node, 1)
+            if let initializer = parts.first { walk(initializer) }
+            if let condition, kind(condition) == .empty { emit(.loopForever, at: node) }
+            isConditional = true
+            if let condition { _ = evaluate(condition) }
+            if let body = child(node, 3) { walk(body) }
+            if let step = child(node, 2) { _ = evaluate(step) }
+        } else {
+            if let condition = parts.first {
+                let value = evaluate(condition)
+                if isAlwaysTrue(value) { emit(.loopForever, at: node) }
+            }
+            isConditional = true
+            for part in parts.dropFirst() { walk(part) }
+        }
+        isConditional = saved
+    }
+
+    private func isAlwaysTrue(_ value: Value) -> Bool {
+        switch value.shape {
+        case .truth(let truth): truth
+        case .number(let number): number != 0
+        default: false
+        }
+    }
+
+    private func walkForEach(_ node: NodeID) {
+        let parts = children(node)
+        guard let target = parts.first, let iterable = child(node, 1) else { return }
+        let value = evaluate(iterable)
+        let saved = isConditional
+        isConditional = true
+        assign(element(of: value), to: target)
+        for part in parts.dropFirst(2) { walk(part) }
+        isConditional = saved
+    }
+
+    private func walkTry(_ node: NodeID) {
+        let start = unit.events.count
+        let saved = isConditional
+        isConditional = true
+        for part in children(node) {
+            let before = unit.events.count
+            walk(part)
+            if kind(part) == .catchClause, quietDepth == 0, before > start, swallows(part),
+                unit.events[start..<min(before, unit.events.count)].contains(where: { $0.behavior.isActing })
+            {
+                emit(.excSwallow, at: part)
+            }
+        }
+        isConditional = saved
+    }
+
+    /// Whether a catch clause catches everything and does nothing.
+    private func swallows(_ node: NodeID) -> Bool {
+        guard let type = child(node, 0), let block = child(node, 1) else { return false }
+        if file.isPython, kind(type) != .empty, !["Exception", "BaseException"].contains(text(type)) { return false }
+        return children(block).allSatisfy { statement in
+            let statementKind = kind(statement)
+            return statementKind == .empty || statementKind == .keywordStatement
+                || statementKind == .returnStatement && children(statement).isEmpty
+        }
+    }
+
+    private func walkBlocks(_ node: NodeID) {
+        let name = text(node)
+        if !name.isEmpty { scope.names[name] = .unknown }
+        for part in children(node) where kind(part) == .block { walk(part) }
+    }
+
+    private func walkWithItem(_ node: NodeID) {
+        guard let expression = child(node, 0) else { return }
+        let value = evaluate(expression)
+        if let target = child(node, 1) { assign(value, to: target) }
+    }
+
+    private func walkBranches(_ node: NodeID) {
+        let saved = isConditional
+        isConditional = true
+        for part in children(node) { walk(part) }
+        isConditional = saved
+    }
+
+    private func walkReturn(_ node: NodeID) {
+        guard let expression = child(node, 0) else { return }
+        let value = evaluate(expression)
+        guard quietDepth == 0, let function else { return }
+        let labels = function.result.labels.union(value.labels)
+        if function.result.isUnknown { function.result = value }
+        function.result.labels = labels
+    }
+
+    private func walkKeyword(_ node: NodeID) {
+        let keyword = text(node)
+        if keyword == "global" || keyword == "nonlocal" {
+            for part in children(node) { scope.globalNames.insert(text(part)) }
+            return
+        }
+        for part in children(node) { walk(part) }
+    }
+
+    private func walkExport(_ node: NodeID) {
+        let source = text(node)
+        let exported = file.exportsObject
+        if !source.isEmpty {
+            let module = importModule(source, at: node)
+            for binding in children(node) where kind(binding) == .importBinding {
+                let value = text(binding) == "*" ? module : member(text(binding), of: module)
+                if let local = child(binding, 0) { setMember(text(local), of: exported, to: value) }
+            }
+            return
+        }
+        for part in children(node) {
+            if kind(part) == .importBinding {
+                let value = lookUp(text(part)) ?? .unknown
+                if let local = child(part, 0) { setMember(text(local), of: exported, to: value) }
+                continue
+            }
+            walkExported(part, isDefault: flags(node).contains(.isDefault), exports: exported)
+        }
+    }
+
+    private func walkExported(_ node: NodeID, isDefault: Bool, exports: Int) {
+        switch kind(node) {
+        case .function, .classDefinition:
+            let name = text(node)
+            var value: Value
+            if kind(node) == .function {
+                value = (name.isEmpty ? nil : scope.names[name]) ?? define(node)
+                if !name.isEmpty { scope.names[name] = value }
+            } else {
+                value = defineClass(node)
+            }
+            setMember(isDefault ? "default" : name, of: exports, to: value)
+        case .assignment:
+            let value = evaluate(node)
+            if let target = child(node, 0), kind(target) == .name { setMember(text(target), of: exports, to: value) }
+        default:
+            let value = evaluate(node)
+            if isDefault { setMember("default", of: exports, to: value) } else { walkDeclared(node, exports: exports) }
+        }
+    }
+
+    /// Exports the names that nested declarations of one statement bound.
+    private func walkDeclared(_ node: NodeID, exports: Int) {
+        for part in children(node) where kind(part) == .assignment {
+            if let target = child(part, 0), kind(target) == .name, let value = lookUp(text(target)) {
+                setMember(text(target), of: exports, to: value)
+            }
+        }
+    }
+
+    func setMember(_ name: String, of object: Int, to value: Value) {
+        guard objects.indices.contains(object), quietDepth == 0 else { return }
+        objects[object][name] = value
+    }
+}

@@ -1,0 +1,275 @@
+import SourceSyntax
+
+/// Walks files in the order in which they would run and collects their events: one walker for the phases that share
+/// one process, so that modules are loaded and functions entered once.
+///
+/// A class, because scopes, functions and units refer to each other while the walk goes from file to file; it lives on
+/// one thread and is dropped after the phase.
+final class SequenceWalker {
+    let package: PackageMap
+    var phase: Phase
+
+    var functions: [FunctionRecord] = []
+    var classes: [ClassRecord] = []
+    var objects: [[String: Value]] = []
+    /// Objects whose missing members are those of a known name.
+    var objectFallbacks: [Int: CatalogueNode] = [:]
+
+    /// What is being walked.
+    var file: FileContext
+    var scope: Scope
+    var function: FunctionRecord?
+    var ownerClass: Int?
+    var receiver: Value?
+    /// Nobody called the function being walked, so its arguments are a caller's.
+    var isUncalled = false
+    /// The condition of an `if` or a loop stands around: assignments add to what is known.
+    var isConditional = false
+
+    var unit: UnitBuilder
+    /// Above 0, nothing is recorded and no function entered: constants are computed.
+    var quietDepth = 0
+    /// Above 0, texts are not classified: they are part of a larger text.
+    var literalSilence = 0
+    /// Texts are parts of a command that will be read as a whole.
+    var isInCommand = false
+    var nestedHeight = 0
+    var layerDepth = 0
+
+    var loads: [Int: LoadedFile] = [:]
+    var loadOrder: [Int] = []
+    var activeLoads: Set<Int> = []
+    var retainedBytes = 0
+    var units: [Int: UnitBuilder] = [:]
+    var finished: [UnitBuilder] = []
+    var incomplete: [IncompleteInspection] = []
+
+    var nextOrigin: UInt32 = 1
+    var droppedOrigins: [UInt32: Labels] = [:]
+    var droppedNames: [String] = []
+    /// Identities of constant paths, and back.
+    var constantOrigins: [String: UInt32] = [:]
+    var droppedNameOfOrigin: [UInt32: String] = [:]
+    var layerBytes = 0
+    var walkedLayers: Set<String> = []
+    var foldedBytes = 0
+    var foldingSteps = 0
+
+    /// A file that was walked or is being walked.
+    struct LoadedFile {
+        let context: FileContext
+        let module: Value
+    }
+
+    init(package: PackageMap, phase: Phase) {
+        self.package = package
+        self.phase = phase
+        let scope = Scope(parent: nil)
+        file = FileContext(
+            fileIndex: -1, pathIndex: 0, tree: SyntaxTree(), isPython: package.isPython, scope: scope, fixedLine: nil)
+        self.scope = scope
+        unit = UnitBuilder(phase: phase, name: "")
+    }
+
+    // MARK: Recording
+
+    /// Records a behavior at a node.
+    func emit(_ behavior: Behavior, at node: NodeID) {
+        guard quietDepth == 0 else { return }
+        unit.append(BehaviorEvent(behavior: behavior, file: file.pathIndex, line: line(of: node)))
+    }
+
+    func emit(_ behaviors: [Behavior], at node: NodeID) {
+        for behavior in behaviors { emit(behavior, at: node) }
+    }
+
+    func line(of node: NodeID) -> UInt32 {
+        file.fixedLine ?? UInt32(clamping: file.tree.line(of: node))
+    }
+
+    // MARK: The tree being walked
+
+    func kind(_ node: NodeID) -> SyntaxKind { file.tree.kind(node) }
+
+    func text(_ node: NodeID) -> String { file.tree.text(node) }
+
+    func children(_ node: NodeID) -> ArraySlice<NodeID> { file.tree.children(of: node) }
+
+    func flags(_ node: NodeID) -> SyntaxFlags { file.tree[node].flags }
+
+    /// The child at an offset, if there are so many.
+    func child(_ node: NodeID, _ offset: Int) -> NodeID? {
+        let children = file.tree.children(of: node)
+        let index = children.startIndex + offset
+        return index < children.endIndex ? children[index] : nil
+    }
+
+    /// A fresh identity for a value that may become a path.
+    func makeOrigin() -> UInt32 {
+        nextOrigin &+= 1
+        return nextOrigin
+    }
+
+    /// Whether so many more bytes of folded text are within the bound.
+    func canFold(_ count: Int) -> Bool {
+        guard count <= ConstantDecoding.maximumLength, foldedBytes + count <= ExtractionLimits.foldedBytes else {
+            return false
+        }
+        foldedBytes += count
+        return true
+    }
+
+    // MARK: Loading files
+
+    /// Walks the load part of a file, once, and gives its module.
+    @discardableResult
+    func load(_ fileIndex: Int, asMain: Bool = false) -> Value {
+        if let loaded = loads[fileIndex] { return loaded.module }
+        guard let source = package.source(at: fileIndex) else { return .unknown }
+        let runsEarly = phase != .run
+        if let reason = package.claimSource(fileIndex) {
+            incomplete.append(IncompleteInspection(reason: reason, path: source.path, runsEarly: runsEarly))
+            return .unknown
+        }
+        let isPython = package.isPythonSource(fileIndex)
+        let tree = package.parse(fileIndex)
+        let height = Int(tree[tree.root].height)
+        note(tree, path: source.path, runsEarly: runsEarly)
+        guard nestedHeight + height <= ExtractionLimits.nestedHeight else { return .unknown }
+        let moduleScope = Scope(parent: nil)
+        let context = FileContext(
+            fileIndex: fileIndex, pathIndex: UInt32(fileIndex), tree: tree, isPython: isPython, scope: moduleScope,
+            fixedLine: nil)
+        context.isMainScript = asMain
+        context.isSetupScript = asMain && isPython && phase == .install
+        let module = makeModule(context)
+        loads[fileIndex] = LoadedFile(context: context, module: module)
+        loadOrder.append(fileIndex)
+        retainedBytes += source.bytes.count
+        activeLoads.insert(fileIndex)
+        let builder = UnitBuilder(phase: phase, name: source.path)
+        units[fileIndex] = builder
+        inside(context, unit: builder) {
+            for sign in SourceSigns.behaviors(of: source.bytes, tree: tree, isPython: isPython) { emit(sign, at: tree.root) }
+            walkModule()
+        }
+        activeLoads.remove(fileIndex)
+        if retainedBytes > ExtractionLimits.retainedSourceBytes { finishLoaded() }
+        return module
+    }
+
+    /// Walks what nothing reached at load time, for every loaded file that is not still loading, and lets them go.
+    func finishLoaded() {
+        var index = 0
+        while index < loadOrder.count {
+            let fileIndex = loadOrder[index]
+            index += 1
+            guard !activeLoads.contains(fileIndex), let loaded = loads[fileIndex], let builder = units[fileIndex] else {
+                continue
+            }
+            activeLoads.insert(fileIndex)
+            walkDeferred(loaded.context, into: builder)
+            activeLoads.remove(fileIndex)
+            units[fileIndex] = nil
+            finished.append(builder)
+            loaded.context.isReleased = true
+            retainedBytes -= package.source(at: fileIndex)?.bytes.count ?? 0
+            releaseTree(of: fileIndex)
+        }
+        loadOrder.removeAll { units[$0] == nil }
+    }
+
+    private func releaseTree(of fileIndex: Int) {
+        guard let loaded = loads[fileIndex] else { return }
+        let context = loaded.context
+        let empty = FileContext(
+            fileIndex: fileIndex, pathIndex: context.pathIndex, tree: SyntaxTree(), isPython: context.isPython,
+            scope: context.moduleScope, fixedLine: nil)
+        empty.isReleased = true
+        empty.exportsObject = context.exportsObject
+        loads[fileIndex] = LoadedFile(context: empty, module: loaded.module)
+        for index in context.definedFunctions where !functions[index].isEntered { functions[index].isEntered = true }
+        for index in context.definedFunctions {
+            let old = functions[index]
+            let emptied = FunctionRecord(
+                file: empty, node: NodeID(0), scope: Scope(parent: nil), ownerClass: old.ownerClass, name: old.name,
+                isOutermost: false)
+            emptied.isEntered = true
+            emptied.sinks = old.sinks
+            emptied.result = old.result
+            functions[index] = emptied
+        }
+    }
+
+    private func walkDeferred(_ context: FileContext, into builder: UnitBuilder) {
+        var next = 0
+        var hasMark = false
+        while next < context.definedFunctions.count {
+            let index = context.definedFunctions[next]
+            next += 1
+            guard !functions[index].isEntered else { continue }
+            let start = builder.events.count
+            if !hasMark {
+                builder.append(BehaviorEvent(behavior: .deferred, file: context.pathIndex, line: 1))
+            }
+            inside(context, unit: builder) { enterUncalled(index) }
+            if !hasMark {
+                if builder.events.count == start + 1 { builder.dropLast() } else { hasMark = true }
+            }
+        }
+    }
+
+    /// Notes what the parser had to cut.
+    private func note(_ tree: SyntaxTree, path: String, runsEarly: Bool) {
+        if tree.diagnostics.contains(where: { $0.kind == .tooDeep }) {
+            incomplete.append(IncompleteInspection(reason: .nestingTooDeep, path: path, runsEarly: runsEarly))
+        }
+        if tree.diagnostics.contains(where: { $0.kind == .tooLarge }) {
+            incomplete.append(IncompleteInspection(reason: .syntaxTooLarge, path: path, runsEarly: runsEarly))
+        }
+    }
+
+    private func makeModule(_ context: FileContext) -> Value {
+        guard !context.isPython else { return Value(.module(context.fileIndex)) }
+        objects.append([:])
+        context.exportsObject = objects.count - 1
+        let exports = Value(.object(context.exportsObject))
+        objects.append(["exports": exports])
+        let module = objects.count - 1
+        if let known = context.catalogue.root("module") { objectFallbacks[module] = known }
+        context.moduleScope.names["module"] = Value(.object(module))
+        context.moduleScope.names["exports"] = exports
+        context.moduleScope.names["this"] = exports
+        return Value(.module(context.fileIndex))
+    }
+
+    /// Does something as the top level of a file, with everything about the current place put back afterwards.
+    func inside(_ context: FileContext, unit builder: UnitBuilder, _ work: () -> Void) {
+        let saved = (file, scope, function, ownerClass, receiver, isUncalled, isConditional, unit)
+        let savedCounters = (quietDepth, literalSilence, isInCommand, nestedHeight)
+        file = context
+        scope = context.moduleScope
+        function = nil
+        ownerClass = nil
+        receiver = nil
+        isUncalled = false
+        isConditional = false
+        unit = builder
+        quietDepth = 0
+        literalSilence = 0
+        isInCommand = false
+        work()
+        (file, scope, function, ownerClass, receiver, isUncalled, isConditional, unit) = saved
+        (quietDepth, literalSilence, isInCommand, nestedHeight) = savedCounters
+    }
+
+    private func walkModule() {
+        let root = file.tree.root
+        guard !file.tree.nodes.isEmpty else { return }
+        nestedHeight += Int(file.tree[root].height)
+        hoistFunctions(in: root)
+        for statement in children(root) { walk(statement) }
+        enterInstallCommands(at: root)
+        nestedHeight -= Int(file.tree[root].height)
+    }
+}

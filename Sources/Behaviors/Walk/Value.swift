@@ -1,0 +1,179 @@
+import SourceSyntax
+
+/// What the walk knows of a value: what it is, and where it came from.
+struct Value: Sendable {
+    /// What it is.
+    enum Shape: Sendable {
+        case unknown
+        /// A constant text; unknown parts stand as U+FFFC when `isPartial`.
+        case text(String, isPartial: Bool)
+        case number(Int)
+        case truth(Bool)
+        case list([Value])
+        /// A name of the catalogue.
+        case name(CatalogueNode)
+        case function(Int)
+        case classType(Int)
+        case instance(Int)
+        case object(Int)
+        /// A file of the package as a module.
+        case module(Int)
+    }
+
+    var shape: Shape = .unknown
+    var labels: Labels = []
+    /// An identity that paths keep while they are passed on; 0 for none.
+    var origin: UInt32 = 0
+
+    static let unknown = Value()
+
+    init(_ shape: Shape = .unknown, labels: Labels = [], origin: UInt32 = 0) {
+        self.shape = shape
+        self.labels = labels
+        self.origin = origin
+    }
+
+    static func text(_ text: String, labels: Labels = []) -> Value {
+        Value(.text(text, isPartial: false), labels: labels)
+    }
+
+    /// The text when all of it is known.
+    var constantText: String? {
+        if case .text(let text, isPartial: false) = shape { return text }
+        return nil
+    }
+
+    /// The text, unknown parts as U+FFFC.
+    var knownText: String? {
+        if case .text(let text, _) = shape { return text }
+        return nil
+    }
+
+    /// The text that it would have within a larger text: numbers in decimal, unknown values as U+FFFC.
+    @inline(never)
+    func piece() -> String {
+        switch shape {
+        case .text(let text, _): text
+        case .number(let number): String(number)
+        case .unknown, .truth, .list, .name, .function, .classType, .instance, .object, .module: "\u{FFFC}"
+        }
+    }
+
+    var number: Int? {
+        if case .number(let number) = shape { return number }
+        return nil
+    }
+
+    var elements: [Value]? {
+        if case .list(let elements) = shape { return elements }
+        return nil
+    }
+
+    var isUnknown: Bool {
+        if case .unknown = shape { return true }
+        return false
+    }
+
+    var node: CatalogueNode? {
+        if case .name(let node) = shape { return node }
+        return nil
+    }
+
+    var functionIndex: Int? {
+        if case .function(let index) = shape { return index }
+        return nil
+    }
+
+    /// The same without what only holds for this very text.
+    func withLabels(_ labels: Labels) -> Value {
+        var copy = self
+        copy.labels.formUnion(labels)
+        return copy
+    }
+}
+
+/// An argument of a call.
+struct Argument {
+    let name: String?
+    let value: Value
+    let node: NodeID
+}
+
+/// The variables of a module, class or function.
+final class Scope {
+    var names: [String: Value] = [:]
+    /// Modules whose names are all imported (`from m import *`).
+    var starNodes: [CatalogueNode] = []
+    var starModules: [Int] = []
+    /// Names that assignments find in the module's scope (`global x`).
+    var globalNames: Set<String> = []
+    let parent: Scope?
+
+    init(parent: Scope?) { self.parent = parent }
+}
+
+/// A file being walked, or text walked as if it stood in a file.
+final class FileContext {
+    let fileIndex: Int
+    /// Index into the sequence's paths.
+    let pathIndex: UInt32
+    let tree: SyntaxTree
+    let isPython: Bool
+    let catalogue: Catalogue
+    let moduleScope: Scope
+    /// The line that all events of a layer have; nil for the file itself.
+    let fixedLine: UInt32?
+    /// The object that `exports` of a CommonJS module names.
+    var exportsObject = -1
+    var isSetupScript = false
+    var isMainScript = false
+    /// Functions in the order of their definition, for the deferred part.
+    var definedFunctions: [Int] = []
+    var isReleased = false
+
+    init(fileIndex: Int, pathIndex: UInt32, tree: SyntaxTree, isPython: Bool, scope: Scope, fixedLine: UInt32?) {
+        self.fileIndex = fileIndex
+        self.pathIndex = pathIndex
+        self.tree = tree
+        self.isPython = isPython
+        self.catalogue = isPython ? .python : .javaScript
+        self.moduleScope = scope
+        self.fixedLine = fixedLine
+    }
+}
+
+/// A function, method or guarded block of statements that can be entered.
+final class FunctionRecord {
+    let file: FileContext
+    /// A `function` node, or a block that only runs when the file is the main program.
+    let node: NodeID
+    let scope: Scope
+    let ownerClass: Int?
+    let name: String
+    /// Defined by the module or a class of it, so that it can be a unit of its own.
+    let isOutermost: Bool
+    var isEntered = false
+    var sinks: ReachedSinks = []
+    var result = Value.unknown
+    var boundReceiver: Value?
+
+    init(file: FileContext, node: NodeID, scope: Scope, ownerClass: Int?, name: String, isOutermost: Bool) {
+        self.file = file
+        self.node = node
+        self.scope = scope
+        self.ownerClass = ownerClass
+        self.name = name
+        self.isOutermost = isOutermost
+    }
+}
+
+/// A class of the package.
+final class ClassRecord {
+    let name: String
+    var bases: [Value] = []
+    var members: [String: Value] = [:]
+    var isInstallCommand = false
+    var methods: [Int] = []
+
+    init(name: String) { self.name = name }
+}

@@ -1,0 +1,33 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// From the logits of the two models to one probability, fitted on cross-fitted training scores.
+package struct Calibration: Sendable, Equatable {
+    package let linearBias: Double
+    let linearSlope: Double
+    let encoderSlope: Double
+    let offset: Double
+    let aloneSlope: Double
+    let aloneOffset: Double
+
+    /// Logits are clipped here, so that one extreme value can not outvote the other model without bound.
+    private static let bound = 15.0
+
+    /// The combined logit; `encoder` is nil where the encoders were not run.
+    func logit(linear: Double, encoder: Double?) -> Double {
+        guard let encoder else { return aloneSlope * clipped(linear) + aloneOffset }
+        return linearSlope * clipped(linear) + encoderSlope * clipped(encoder) + offset
+    }
+
+    /// The probability of a logit; never quite 0 or 1.
+    func probability(_ logit: Double) -> Double {
+        1 / (1 + exp(-max(-30, min(30, logit))))
+    }
+
+    private func clipped(_ logit: Double) -> Double {
+        max(-Self.bound, min(Self.bound, logit))
+    }
+}

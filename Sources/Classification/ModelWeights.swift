@@ -1,0 +1,117 @@
+import Behaviors
+import CModelWeights
+
+// A weight file, byte by byte. All numbers are little endian; floats are IEEE 754 binary32.
+//
+//   offset  size  field
+//        0     8  magic, the bytes "AIRLOCKW"
+//        8     4  format, 1
+//       12     4  behaviors: how many the vocabulary had
+//       16     8  vocabulary digest, the number that `vocabularyDigest` writes in hexadecimal
+//       24     4  encoders
+//       28     4  layers of each encoder
+//       32     4  width
+//       36     4  heads
+//       40     4  feedForward
+//       44     4  window: positions, the phase token included
+//       48     4  step: events from one window to the next
+//       52     4  buckets of the linear model, a power of two
+//       56     4  budget: encoder positions per package, see Classifier
+//       60     4  model number, counted up with each release of weights
+//       64     8  content mark: the first 8 bytes of the sha256 of everything from offset 128
+//       72     4  block threshold, a probability
+//       76     4  warn threshold, a probability
+//       80     4  linear bias
+//       84     4  slope of the linear logit          \
+//       88     4  slope of the mean encoder logit     > calibration of the two together
+//       92     4  offset                             /
+//       96     4  slope of the linear logit alone    \ calibration where the encoder was not run
+//      100     4  offset of it                       /
+//      104    24  zero
+//      128        tensors of float32, each on the next multiple of 64 bytes, the gaps zero:
+//                 linear table [buckets]; then for each encoder:
+//                 token embedding [behaviors + 5][width], position embedding [window][width];
+//                 for each layer: norm gain [width], norm bias [width],
+//                   query-key-value [width][3 * width] (input major), its bias [3 * width],
+//                   output [width][width] (input major), its bias [width], norm gain [width], norm bias [width],
+//                   up [width][feedForward] (input major), its bias, down [feedForward][width] (input major), its bias;
+//                 final norm gain [width], bias [width]; head [2 * width], its bias [1].
+//
+// The file ends with the last tensor. A file that differs in magic, format, vocabulary, shape or size is refused.
+
+/// A weight file that was checked, with a place for every tensor.
+package struct ModelWeights: Sendable {
+    package let shape: ModelShape
+    package let calibration: Calibration
+    package let blockThreshold: Double
+    package let warnThreshold: Double
+    /// Positions that the encoders may read per package.
+    package let budget: Int
+    /// Model number and content mark, as in `1-5be0a3c2d4e6f708`.
+    package let version: String
+    let storage: WeightStorage
+    let offsets: [Int]
+
+    static let magic = Array("AIRLOCKW".utf8)
+    static let format: UInt32 = 1
+    static let headerSize = 128
+    static let alignment = 64
+
+    /// The weights in this binary.
+    package static func embedded() throws(ClassificationError) -> ModelWeights {
+        try ModelWeights(WeightStorage.embedded())
+    }
+
+    /// Weights from bytes in memory, which are copied.
+    package init(bytes: [UInt8]) throws(ClassificationError) {
+        try self.init(WeightStorage(copying: bytes))
+    }
+
+    private init(_ storage: WeightStorage) throws(ClassificationError) {
+        guard storage.count >= Self.headerSize, (0..<8).allSatisfy({ storage.byte(at: $0) == Self.magic[$0] }) else {
+            throw .notAWeightFile
+        }
+        let format = storage.number(at: 8)
+        guard format == Self.format else { throw .unsupportedFormat(got: format, expected: Self.format) }
+        let digest = hexadecimal(storage.number(at: 20)) + hexadecimal(storage.number(at: 16))
+        guard digest == vocabularyDigest, storage.number(at: 12) == UInt32(Behavior.allCases.count) else {
+            throw .vocabularyMismatch(got: digest, expected: vocabularyDigest)
+        }
+        shape = try ModelShape(
+            behaviors: storage.number(at: 12), encoders: storage.number(at: 24), layers: storage.number(at: 28),
+            width: storage.number(at: 32), heads: storage.number(at: 36), feedForward: storage.number(at: 40),
+            window: storage.number(at: 44), step: storage.number(at: 48), buckets: storage.number(at: 52))
+        var offsets: [Int] = []
+        var end = Self.headerSize
+        for size in shape.tensorSizes {
+            let start = (end + Self.alignment - 1) / Self.alignment * Self.alignment
+            offsets.append(start)
+            end = start + size * MemoryLayout<Float>.size
+        }
+        guard storage.count == end else { throw .sizeMismatch(got: storage.count, expected: end) }
+        self.offsets = offsets
+        self.storage = storage
+        func value(_ field: String, at offset: Int) throws(ClassificationError) -> Double {
+            let number = Float(bitPattern: storage.number(at: offset))
+            guard number.isFinite else { throw .invalidNumber(field: field) }
+            return Double(number)
+        }
+        blockThreshold = try value("blockThreshold", at: 72)
+        warnThreshold = try value("warnThreshold", at: 76)
+        guard 0 < warnThreshold, warnThreshold <= blockThreshold, blockThreshold <= 1 else {
+            throw .invalidNumber(field: "blockThreshold")
+        }
+        calibration = Calibration(
+            linearBias: try value("linearBias", at: 80), linearSlope: try value("linearSlope", at: 84),
+            encoderSlope: try value("encoderSlope", at: 88), offset: try value("offset", at: 92),
+            aloneSlope: try value("aloneSlope", at: 96), aloneOffset: try value("aloneOffset", at: 100))
+        budget = Int(storage.number(at: 56))
+        let mark = hexadecimal(storage.number(at: 64).byteSwapped) + hexadecimal(storage.number(at: 68).byteSwapped)
+        version = "\(storage.number(at: 60))-\(mark)"
+    }
+}
+
+private func hexadecimal(_ number: UInt32) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+}

@@ -1,0 +1,152 @@
+import Behaviors
+import Testing
+
+@testable import Classification
+
+/// A sequence from phases and behaviors; every unit is its own file.
+func sequence(_ units: [(Phase, [Behavior])]) -> BehaviorSequence {
+    BehaviorSequence(
+        paths: units.indices.map { "file\($0)" },
+        units: units.enumerated().map { index, unit in
+            BehaviorUnit(
+                phase: unit.0, name: "file\(index)",
+                events: unit.1.enumerated().map { line, behavior in
+                    BehaviorEvent(behavior: behavior, file: UInt32(index), line: UInt32(line + 1))
+                })
+        }, incomplete: [])
+}
+
+/// Events without a meaning of their own, different for each seed.
+func pattern(_ count: Int, seed: Int) -> [Behavior] {
+    (0..<count).map { Behavior.allCases[($0 * 31 + $0 * $0 * 7 + seed * 17) % Behavior.allCases.count] }
+}
+
+@Suite("A package is scored by its worst window")
+struct ClassifierTests {
+    let classifier: Classifier
+    let weights: ModelWeights
+    let dropper: [Behavior] = [.netHttpGet, .urlRawIp, .flowNetToExec, .codeExec, .procShell, .argHiddenWindow]
+
+    init() throws {
+        weights = try ModelWeights.embedded()
+        classifier = Classifier(weights: weights)
+    }
+
+    @Test("a sequence without events scores 0 and names no unit")
+    func empty() {
+        for empty in [sequence([]), sequence([(.install, []), (.run, [])])] {
+            #expect(classifier.score(empty) == BehaviorScore(value: 0, strongestUnit: nil))
+            #expect(classifier.explain(empty).isEmpty)
+        }
+    }
+
+    @Test("the same sequence always gets the same score")
+    func deterministic() {
+        let one = sequence([(.install, dropper), (.run, pattern(300, seed: 3))])
+        #expect(classifier.score(one) == classifier.score(one))
+    }
+
+    @Test("units added to a package never lower its score, whatever their number", arguments: [1, 50, 400])
+    func fillerNeverLowers(count: Int) {
+        let plain = classifier.score(sequence([(.install, dropper)]))
+        let quiet = (0..<count).map { index in
+            (Phase.run, [Behavior.fsOpen, .fsRead, .decJson] + Array(repeating: .urlOrdinary, count: index % 90))
+        }
+        let before = classifier.score(sequence(quiet + [(.install, dropper)]))
+        let after = classifier.score(sequence([(.install, dropper)] + quiet))
+        #expect(before.value >= plain.value)
+        #expect(after.value >= plain.value)
+    }
+
+    @Test("a window that occurs many times is scored once and costs no budget")
+    func repeatedWindows() {
+        let once = sequence([(.run, dropper)])
+        let often = sequence(Array(repeating: (.run, dropper), count: 5000))
+        #expect(classifier.logits(of: often).count == classifier.logits(of: once).count)
+        #expect(classifier.score(often).value == classifier.score(once).value)
+        #expect(classifier.score(often).strongestUnit == 0)
+    }
+
+    @Test("the score is that of the named unit alone")
+    func strongestUnit() throws {
+        let units: [(Phase, [Behavior])] = [(.run, pattern(9, seed: 1)), (.install, dropper), (.importing, [.fsOpen])]
+        let whole = classifier.score(sequence(units))
+        let strongest = try #require(whole.strongestUnit)
+        #expect(classifier.score(sequence([units[strongest]])).value == whole.value)
+    }
+
+    @Test("windows past the budget are scored by the linear model, the highest linear logits are encoded")
+    func budget() {
+        let units = (0..<400).map { (Phase.run, pattern(60, seed: $0)) }
+        let linear = LinearEvidence(weights)
+        let logits = classifier.logits(of: sequence(units))
+        let ranked = logits.map { (linear.logit(of: $0.window), $0) }.sorted { $0.0 > $1.0 }
+        let alone = ranked.map { entry in
+            entry.1.logit == weights.calibration.logit(linear: entry.0, encoder: nil)
+        }
+        #expect(!alone.isEmpty && alone[0] == false)
+        #expect(alone.last == true)
+        #expect(alone.filter { !$0 }.count * 61 <= weights.budget + 61)
+    }
+
+    @Test("an explanation names three to five different events of the strongest unit")
+    func explanation() throws {
+        let package = sequence([(.run, pattern(12, seed: 5)), (.install, dropper)])
+        let strongest = try #require(classifier.score(package).strongestUnit)
+        let leading = classifier.explain(package)
+        #expect((3...5).contains(leading.count))
+        #expect(leading.allSatisfy { $0.unit == strongest })
+        #expect(Set(leading.map(\.event)).count == leading.count)
+        #expect(leading.allSatisfy { package.units[strongest].events.indices.contains($0.event) })
+        #expect(leading.map(\.weight) == leading.map(\.weight).sorted(by: >))
+    }
+}
+
+@Suite("Units are cut into windows")
+struct WindowTests {
+    let shape: ModelShape
+
+    init() throws {
+        shape = try ModelWeights.embedded().shape
+    }
+
+    @Test("every event is in a window, and each window begins with the phase", arguments: [1, 126, 127, 128, 223, 224, 1000])
+    func coverage(count: Int) {
+        let unit = sequence([(.importing, pattern(count, seed: 2))]).units[0]
+        let cut = windows(of: unit, shape: shape)
+        var covered = Set<Int>()
+        for (window, firstEvent) in cut {
+            #expect(window.tokens[0] == Token.importing)
+            #expect(window.tokens.count <= shape.window)
+            for (offset, token) in window.tokens.dropFirst().enumerated() {
+                #expect(token == Classification.token(of: unit.events[firstEvent + offset].behavior))
+                covered.insert(firstEvent + offset)
+            }
+        }
+        #expect(covered.count == count)
+        #expect(cut.count == (count <= 127 ? 1 : 1 + (count - 127 + shape.step - 1) / shape.step))
+    }
+
+    @Test("equal events in another phase are another window")
+    func phases() {
+        let units = sequence(Phase.allCases.map { ($0, [.fsOpen, .netHttpGet]) })
+        #expect(distinctWindows(of: units, shape: shape).count == 3)
+    }
+}
+
+@Suite("Linear evidence is monotone")
+struct LinearEvidenceTests {
+    @Test("events put before or after a window's events never lower its logit", arguments: 0..<20)
+    func monotone(seed: Int) throws {
+        let weights = try ModelWeights.embedded()
+        let linear = LinearEvidence(weights)
+        let events = pattern(10, seed: seed).map { Classification.token(of: $0) }
+        let filler = pattern(15, seed: seed + 100).map { Classification.token(of: $0) }
+        for phase in [Token.install, Token.importing, Token.run] {
+            let plain = linear.logit(of: EventWindow(tokens: [phase] + events))
+            #expect(linear.logit(of: EventWindow(tokens: [phase] + filler + events)) >= plain)
+            #expect(linear.logit(of: EventWindow(tokens: [phase] + events + filler)) >= plain)
+            #expect(plain >= weights.calibration.linearBias)
+        }
+    }
+}
