@@ -1,9 +1,59 @@
+# Every command of the project; each recipe line also runs by hand.
 .DEFAULT_GOAL := help
-.PHONY: help build
+.PHONY: help build release try test ready fmt check bench eval train install uninstall
+
+PREFIX ?= /usr/local
+# The standard library is linked statically, so the installed binaries need no Swift toolchain.
+RELEASE := swift build -c release --static-swift-stdlib --disable-sandbox
+# Tests run optimized: judging a package in a debug build takes about fifty times as long.
+TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests --disable-xctest --disable-sandbox
+SOURCES = $(shell git ls-files '*.swift')
 
 help: ## show this text
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: ## debug build of everything
+build: system-packages ## debug build of everything
+	swift build --build-tests
+
+release: system-packages ## optimized binaries in .build/release
+	$(RELEASE)
+
+try: release ## a real install that passes and look-alikes that are blocked, in a throwaway folder
+	Demonstration/try.sh "$(CURDIR)/.build/release/airlock"
+
+test: system-packages ## all tests, with the real pip and npm against loopback registries
+	$(TEST)
+
+ready: check build test ## everything CI runs and the format check
+
+fmt: ## format all Swift files in place
+	swift format -i --configuration .swift-format $(SOURCES)
+
+check: ## format, shell syntax, nothing committed that must not be
+	swift format lint --strict --configuration .swift-format $(SOURCES)
+	sh -n shims/npm shims/npx shims/pip shims/pip3 .ci/system-packages
+	bash -n .ci/run Demonstration/try.sh
+	git diff --exit-code --stat
+
+bench: release ## start-up and pass-through cost, judging speed
+	Benchmarks/run.sh "$(CURDIR)/.build/release"
+
+eval: ## detection figures of the shipped weights from the committed sequences
+	Evaluation/run.sh
+
+train: ## remake the weights from the committed sequences (needs PyTorch)
+	Training/train.sh
+
+install: release ## put airlock and the shims under PREFIX (default /usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/airlock" "$(DESTDIR)$(PREFIX)/lib/airlock/shims"
+	install -m 755 .build/release/airlock "$(DESTDIR)$(PREFIX)/bin/airlock"
+	install -m 755 .build/release/airlock-guard "$(DESTDIR)$(PREFIX)/libexec/airlock/airlock-guard"
+	install -m 755 shims/npm shims/npx shims/pip shims/pip3 "$(DESTDIR)$(PREFIX)/lib/airlock/shims"
+
+uninstall: ## remove what install put there
+	rm -f "$(DESTDIR)$(PREFIX)/bin/airlock" "$(DESTDIR)$(PREFIX)/libexec/airlock/airlock-guard"
+	rm -f $(addprefix "$(DESTDIR)$(PREFIX)/lib/airlock/shims/",$(addsuffix ",npm npx pip pip3))
+
+.PHONY: system-packages
+system-packages:
 	.ci/system-packages
-	swift build

@@ -1,0 +1,168 @@
+import Foundation
+import Packages
+import Quarantine
+import Transfer
+import Verdicts
+
+/// What became of one artifact: a verdict, or the reason why there is none.
+struct JudgedArtifact: Sendable {
+    enum Outcome: Sendable {
+        case judged(Verdict, HeldArtifact, evidence: Evidence)
+        case failed(JudgeFailure)
+    }
+
+    let artifact: Artifact
+    let outcome: Outcome
+    /// True when stored evidence served and nothing was inspected.
+    let wasKnown: Bool
+
+    /// Whether both are the same bytes under the same name and version.
+    func isSameRelease(as other: JudgedArtifact) -> Bool {
+        guard artifact.identity == other.artifact.identity else { return false }
+        switch (outcome, other.outcome) {
+        case (.judged(_, let held, _), .judged(_, let otherHeld, _)): return held.sha256 == otherHeld.sha256
+        case (.failed(let failure), .failed(let other)): return failure.sentence == other.sentence
+        case (.judged, .failed), (.failed, .judged): return false
+        }
+    }
+
+    var isBlocked: Bool {
+        switch outcome {
+        case .judged(let verdict, _, _): verdict.level == .block
+        case .failed: false
+        }
+    }
+}
+
+/// Why an artifact got no verdict; it is then never handed out.
+struct JudgeFailure: Sendable {
+    let sentence: String
+    let status: ExitStatus
+}
+
+/// Fetches, verifies, inspects and judges artifacts, each once per session however often it is asked for.
+///
+/// The one door between upstream bytes and the clients: the plan asks it for every node, the gateway for everything
+/// that a client requests.
+actor ArtifactJudge {
+    private let store: QuarantineStore
+    private let evidenceStore: VerdictStore
+    private let transfer: HTTPTransfer
+    private let inspector: Inspector
+    private let threads: InspectionThreads
+    private let policy: Policy
+    private let now: Date
+    private let progress: ProgressLine
+    /// What a client would really ask: its mirror rules applied to the address, and the credentials for that origin.
+    private let upstream: @Sendable (Artifact) -> UpstreamAddress
+    private var tasks: [Artifact: Task<JudgedArtifact, Never>] = [:]
+
+    struct UpstreamAddress: Sendable {
+        var url: String
+        var headers: [(String, String)] = []
+        /// True for plain http to a host that is not this machine.
+        var isInsecure = false
+    }
+
+    init(
+        guardState: GuardState, transfer: HTTPTransfer, progress: ProgressLine,
+        upstream: @escaping @Sendable (Artifact) -> UpstreamAddress
+    ) {
+        store = guardState.quarantine
+        evidenceStore = guardState.verdicts
+        inspector = guardState.inspector
+        threads = guardState.threads
+        policy = guardState.policy
+        now = guardState.now
+        self.transfer = transfer
+        self.progress = progress
+        self.upstream = upstream
+    }
+
+    func judge(_ artifact: Artifact) async -> JudgedArtifact {
+        if let task = tasks[artifact] { return await task.value }
+        let task = Task { await judgeAnew(artifact) }
+        tasks[artifact] = task
+        return await task.value
+    }
+
+    /// Begins to judge what will probably be asked for; the result waits.
+    func prepare(_ artifact: Artifact) {
+        guard tasks[artifact] == nil else { return }
+        tasks[artifact] = Task { await judgeAnew(artifact) }
+    }
+
+    private nonisolated func judgeAnew(_ artifact: Artifact) async -> JudgedArtifact {
+        do {
+            let address = upstream(artifact)
+            let held = try await hold(artifact, from: address)
+            progress.fetchedOne()
+            let facts = ArtifactFacts(
+                requested: artifact.identity,
+                digestStatus: address.url.hasPrefix("file:") ? .local : DigestStatus(verified: artifact.expectedDigests),
+                cameInsecurely: address.isInsecure)
+            let (evidence, wasKnown) = try await evidence(for: held, of: artifact)
+            progress.judgedOne()
+            let verdict = Verdicts.judge(
+                evidence, facts: facts, thresholds: inspector.thresholds, policy: policy, now: now)
+            return JudgedArtifact(
+                artifact: artifact, outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown)
+        } catch {
+            return JudgedArtifact(artifact: artifact, outcome: .failed(failure(error, of: artifact)), wasKnown: false)
+        }
+    }
+
+    /// The artifact's bytes in the quarantine, by any digest that is stated, else fetched.
+    private nonisolated func hold(_ artifact: Artifact, from address: UpstreamAddress) async throws -> HeldArtifact {
+        let fetched = Artifact(
+            identity: artifact.identity, kind: artifact.kind, url: address.url, filename: artifact.filename,
+            expectedDigests: artifact.expectedDigests)
+        return try await ArtifactFetch(transfer: transfer, store: store).hold(fetched, headers: address.headers)
+    }
+
+    /// Stored evidence of this inspector, else that of an inspection now; both after the held bytes were hashed again.
+    private nonisolated func evidence(for held: HeldArtifact, of artifact: Artifact) async throws -> (Evidence, Bool) {
+        let (store, evidenceStore, inspector, now) = (store, evidenceStore, inspector, now)
+        let result: Result<(Evidence, Bool), any Error> = await threads.run {
+            Result {
+                let bytes = try store.map(held)
+                // The same bytes read as another kind of archive can be another package, hence the kind in the key.
+                let version = inspector.version(for: artifact.kind)
+                if let known = try evidenceStore.evidence(for: [held.sha256], inspector: version)[held.sha256] {
+                    return (known, true)
+                }
+                let unpacked = try ArchiveReader().read(bytes, kind: artifact.kind, filename: artifact.filename)
+                let made = inspector.inspect(
+                    unpacked, sha256: held.sha256, byteCount: held.byteCount, kind: artifact.kind
+                ).evidence
+                try evidenceStore.record([made], now: now)
+                return (made, false)
+            }
+        }
+        return try result.get()
+    }
+
+    private nonisolated func failure(_ error: any Error, of artifact: Artifact) -> JudgeFailure {
+        let name = "'\(Messages.untrusted(artifact.identity.name.written))' \(Messages.untrusted(artifact.identity.version))"
+        switch error {
+        case let error as QuarantineError:
+            return JudgeFailure(sentence: "\(name): \(Messages.untrusted(error.description, limit: 400))", status: error.exitStatus)
+        case let error as TransferError:
+            return JudgeFailure(sentence: "\(name): \(error.description)", status: .unreachable)
+        default:
+            return JudgeFailure(sentence: "\(name): \(Messages.untrusted("\(error)", limit: 400))", status: .internalFault)
+        }
+    }
+}
+
+extension QuarantineError {
+    /// Which of the documented statuses a failure of the quarantine ends a command with.
+    var exitStatus: ExitStatus {
+        switch self {
+        case .digestMismatch, .heldBytesChanged, .tooLarge, .wrongFormat, .damagedArchive, .artifactMissing: .invalidArtifact
+        case .accessDenied, .registryFailed, .unexpectedStatus, .transferFailed: .unreachable
+        case .storeFailed, .notHeld, .admissionClosed: .internalFault
+        case .unsupportedURL: .usage
+        }
+    }
+}

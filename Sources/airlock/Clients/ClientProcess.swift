@@ -1,0 +1,77 @@
+import Foundation
+import Interception
+
+/// One run of a real client.
+struct ClientRun: Sendable {
+    let end: ChildEnd
+    let output: [UInt8]
+    /// What it wrote to standard error; empty where that went to the user.
+    let errors: [UInt8]
+}
+
+/// Starts real clients on threads of their own, since waiting for a child blocks.
+struct ClientProcess: Sendable {
+    /// Of a planning client's output; npm's `--json` error report of a large tree stays far below it.
+    private static let captureLimit = 64 << 20
+
+    let program: String
+    /// The words that stand before the client's arguments, `argv[0]` first: `["python3", "-m", "pip"]`.
+    let words: [String]
+
+    /// Runs it in silence: both outputs are collected.
+    func collect(
+        _ arguments: [String], environment: [String: String], folder: String?, scratch: ScratchFolder
+    ) async throws -> ClientRun {
+        let errorFile = scratch.path + "/client-errors"
+        let result = try await run(
+            arguments, environment: environment, folder: folder, output: .captured(limit: Self.captureLimit),
+            errorFile: errorFile)
+        let errors = FileManager.default.contents(atPath: errorFile).map(Array.init) ?? []
+        return ClientRun(end: result.end, output: result.output, errors: errors)
+    }
+
+    /// Runs it as the user would: the terminal is the child's.
+    func attach(
+        _ arguments: [String], environment: [String: String], output: ChildOutput = .inherited
+    ) async throws -> ClientRun {
+        let result = try await run(arguments, environment: environment, folder: nil, output: output, errorFile: nil)
+        return ClientRun(end: result.end, output: result.output, errors: [])
+    }
+
+    private func run(
+        _ arguments: [String], environment: [String: String], folder: String?, output: ChildOutput, errorFile: String?
+    ) async throws -> ChildResult {
+        let (program, words) = (program, words)
+        let entries = environment.map { "\($0.key)=\($0.value)" }.sorted()
+        return try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result {
+                        try runChild(
+                            program, arguments: words + arguments, environment: entries, workingFolder: folder,
+                            output: output, errorFile: errorFile)
+                    })
+            }
+        }
+    }
+}
+
+/// A private folder for one command, removed at its end; the one way to temporary files.
+struct ScratchFolder: Sendable {
+    let path: String
+
+    init() throws {
+        let parent = NSTemporaryDirectory()
+        var template = Array(((parent.hasSuffix("/") ? parent : parent + "/") + "airlock-XXXXXX").utf8CString)
+        // Safety: `mkdtemp` changes only the X's of a zero-terminated buffer that it is given.
+        let made = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+        }
+        guard let made else { throw CocoaError(.fileWriteUnknown) }
+        path = made
+    }
+
+    func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+}

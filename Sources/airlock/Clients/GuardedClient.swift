@@ -1,0 +1,108 @@
+import Foundation
+import Gateway
+import Interception
+import Packages
+import Resolution
+import Transfer
+import Verdicts
+
+/// The real client of one guarded command: where its packages come from, how it plans, how it installs.
+enum GuardedClient: Sendable {
+    case npm(NpmClient)
+    case pip(PipClient)
+
+    /// Reads the client's whole configuration; runs nothing of any package.
+    init(
+        _ command: InstallCommand, shim: String?, isStrict: Bool, surroundings: Surroundings,
+        constants: ClientConstants
+    ) async throws {
+        switch command.subcommand {
+        case .npm(let subcommand):
+            self = .npm(
+                try await NpmClient(
+                    command, subcommand: subcommand, shim: shim, surroundings: surroundings, constants: constants,
+                    isStrict: isStrict))
+        case .pip(let subcommand):
+            self = .pip(
+                try await PipClient(
+                    command, subcommand: subcommand, shim: shim, surroundings: surroundings, constants: constants,
+                    isStrict: isStrict))
+        }
+    }
+
+    /// The search for the policy that speaks for this command; nil where no project's does.
+    var policySearch: ProjectRootSearch? {
+        switch self {
+        case .npm(let client): client.policySearch
+        case .pip(let client): client.policySearch
+        }
+    }
+
+    var gatewayConfiguration: GatewayConfiguration {
+        switch self {
+        case .npm(let client): client.gatewayConfiguration
+        case .pip(let client): client.gatewayConfiguration
+        }
+    }
+
+    var transferConfiguration: TransferConfiguration {
+        switch self {
+        case .npm(let client): client.transferConfiguration
+        case .pip(let client): client.transferConfiguration
+        }
+    }
+
+    /// What the bare client would ask for an artifact.
+    var upstreamAddress: @Sendable (Artifact) -> ArtifactJudge.UpstreamAddress {
+        switch self {
+        case .npm(let client): { client.upstreamAddress(of: $0) }
+        case .pip(let client): { client.upstreamAddress(of: $0) }
+        }
+    }
+
+    /// What the proxy door asks.
+    var tunnels: TunnelRule {
+        switch self {
+        case .npm(let client): client.tunnels
+        case .pip(let client): client.tunnels
+        }
+    }
+
+    func plan(through gateway: Gateway) async throws -> Planning {
+        switch self {
+        case .npm(let client): try await client.plan(through: gateway)
+        case .pip(let client): try await client.plan(through: gateway)
+        }
+    }
+
+    func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
+        switch self {
+        case .npm(let client): try await client.install(through: gateway, plan: plan)
+        case .pip(let client): try await client.install(through: gateway)
+        }
+    }
+
+    func removeScratch() {
+        switch self {
+        case .npm(let client): client.scratch.remove()
+        case .pip(let client): client.scratch.remove()
+        }
+    }
+}
+
+/// What clients are built with, asked of each program once and then remembered.
+struct ClientConstants: Sendable {
+    let store: VerdictStore
+
+    /// The remembered value, else what `asking` finds out; a program that was updated is asked anew.
+    func value(_ name: String, of program: String, asking: () async throws -> String?) async throws -> String? {
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: program)) ?? program)
+        let changed = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        let key = "\(name) \(program) \(changed)"
+        if let known = try store.constant(key) { return known }
+        guard let found = try await asking() else { return nil }
+        try store.setConstant(key, to: found)
+        return found
+    }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Gateway
+import Interception
+import Packages
+import Resolution
+import Transfer
+import Verdicts
+
+/// npm under guard: its configuration chain, the plan by a lock-only run or a lockfile, the guarded install.
+struct NpmClient: Sendable {
+    let command: InstallCommand
+    let subcommand: InstallCommand.NpmSubcommand
+    let surroundings: Surroundings
+    let scratch: ScratchFolder
+    let configuration: NpmConfiguration
+    /// The project that the command changes; nil for `-g`, `npx` and `npm pack`.
+    let project: NpmProject?
+    let tunnels: TunnelRule
+    private let tool: ClientProcess
+    /// npm itself, which plans for npx too.
+    private let planner: ClientProcess
+    private let registries: [NpmRegistry]
+    private let builtInRegistry: String
+    /// The project's lockfile as it is, whose addresses npm asks for without looking into documents.
+    private let locked: InstallPlan?
+
+    init(
+        _ command: InstallCommand, subcommand: InstallCommand.NpmSubcommand, shim: String?,
+        surroundings: Surroundings, constants: ClientConstants, isStrict: Bool
+    ) async throws {
+        self.command = command
+        self.subcommand = subcommand
+        self.surroundings = surroundings
+        scratch = try ScratchFolder()
+        tunnels = TunnelRule(isStrict: isStrict)
+        let path = surroundings.environment["PATH", default: ""]
+        let name = command.program.first ?? "npm"
+        let program = try findRealProgram(named: name, onPath: path, calledThroughShim: shim)
+        tool = ClientProcess(program: program, words: command.program)
+        let npm = command.tool.family == .npx
+            ? try findRealProgram(named: "npm", onPath: path, calledThroughShim: shim) : program
+        planner = ClientProcess(program: npm, words: ["npm"])
+
+        let isProjectless = command.npm.isGlobal || subcommand == .execute || subcommand == .pack
+        let start = command.npm.prefix ?? surroundings.workingDirectory
+        let found = try NpmProject.find(from: start)
+        project = isProjectless ? nil : found
+        builtInRegistry = try await Self.builtIn("registry", planner, scratch, surroundings, constants)
+        let globalFile = try await Self.builtIn("globalconfig", planner, scratch, surroundings, constants)
+        configuration = try Self.configuration(
+            command, surroundings: surroundings, projectFile: command.npm.isGlobal ? nil : found.root + "/.npmrc",
+            globalFile: globalFile)
+        let registry = command.sources.index ?? configuration.value(of: "registry") ?? builtInRegistry
+        registries = configuration.npmUpstreams(defaultRegistry: registry)
+        locked = try Self.lockedPlan(of: project, omitting: Set(command.npm.omits))
+    }
+
+    var policySearch: ProjectRootSearch? {
+        guard let project else { return nil }
+        return ProjectRootSearch(
+            from: project.root, manifests: ProjectRootSearch.manifests, home: surroundings.home)
+    }
+
+    var gatewayConfiguration: GatewayConfiguration {
+        GatewayConfiguration(
+            npmUpstreams: registries.map {
+                NpmUpstream(registryURL: $0.address, authorization: $0.authorization, scopes: $0.scopes)
+            },
+            lockedTarballs: locked?.nodes.map(\.artifact) ?? [])
+    }
+
+    var transferConfiguration: TransferConfiguration {
+        let network = configuration.network
+        return TransferConfiguration(
+            certificateFile: network.certificateFile ?? command.sources.certificateAuthorities,
+            proxy: command.sources.proxy ?? network.secureProxy ?? network.proxy,
+            noProxy: network.proxyExceptions.isEmpty ? nil : network.proxyExceptions.joined(separator: ","),
+            environment: surroundings.environment, certificateVariables: ["SSL_CERT_FILE"],
+            trustedAddresses: registries.map(\.address))
+    }
+
+    /// npm's own rule of swapping hosts, and the token for the address that comes out, if it has one.
+    func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
+        let registry = registry(of: artifact.identity.name)
+        let url = npmEffectiveAddress(
+            ofResolved: artifact.url, registry: registry.address, mode: configuration.network.replacedRegistryHost,
+            builtInRegistry: builtInRegistry)
+        let token = configuration.authorization(for: url, ofRegistry: registry.address)
+        let isPinned = locked?.nodes.contains { $0.artifact == artifact && !artifact.expectedDigests.isEmpty } ?? false
+        return ArtifactJudge.UpstreamAddress(
+            url: url, headers: token.map { [("Authorization", $0)] } ?? [], isInsecure: isInsecure(url) && !isPinned)
+    }
+
+    func plan(through gateway: Gateway) async throws -> Planning {
+        switch subcommand {
+        case .cleanInstall, .installCleanInstallTest:
+            // Without a lockfile npm says so itself.
+            return Planning(plan: try checked(locked ?? .empty))
+        case .install, .installTest, .update, .dedupe, .uninstall, .prune, .auditFix, .execute, .pack,
+            .workspaceUpdate, .unknown:
+            return try await planByLockOnlyRun(through: gateway)
+        }
+    }
+
+    func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
+        let artifacts = plan.nodes.map(\.artifact.url)
+        tunnels.beginInstall(refusing: registries.map(\.address) + [builtInRegistry] + artifacts)
+        let environment = clientEnvironment(gateway).applied(to: surroundings.environment)
+        guard let execution = command.npm.execution else {
+            return try await tool.attach(command.guardedArguments, environment: environment).end
+        }
+        let words = try executionWords(execution, plan: plan)
+        return try await planner.attach(words, environment: environment).end
+    }
+
+    private func planByLockOnlyRun(through gateway: Gateway) async throws -> Planning {
+        let copy: NpmScratchCopy
+        var folder: String
+        if let project {
+            copy = try project.makeScratchCopy(in: scratch.path, extraFolders: command.localFolders)
+            // npm takes the workspace from the folder that it is called in.
+            let below = surroundings.workingDirectory.hasPrefix(project.root + "/")
+                ? String(surroundings.workingDirectory.dropFirst(project.root.count)) : ""
+            folder = copy.root + below
+            if !FileManager.default.fileExists(atPath: folder) { folder = copy.root }
+        } else {
+            copy = try NpmProject.makeEmptyScratch(in: scratch.path)
+            folder = copy.root
+        }
+        var environment = clientEnvironment(gateway).applied(to: surroundings.environment)
+        environment["npm_config_package_lock"] = "true"
+        let run = try await planner.collect(
+            command.npmPlanArguments, environment: environment, folder: folder, scratch: scratch)
+        guard run.end == .exited(status: 0) else { return Planning(plan: .empty, failure: PlanFailure(run)) }
+        guard let bytes = FileManager.default.contents(atPath: copy.lockfile) else { return Planning(plan: .empty) }
+        let lockfile = try NpmLockfile(parsing: Array(bytes), path: "package-lock.json", manifest: project?.manifest)
+        return Planning(plan: try checked(lockfile.plan(omitting: Set(command.npm.omits))))
+    }
+
+    /// Refuses a plan that holds what cannot be judged yet.
+    private func checked(_ plan: InstallPlan) throws -> InstallPlan {
+        guard let first = plan.refused.first else { return plan }
+        let name = Messages.untrusted(first.name)
+        throw GuardError.usage(
+            "'\(name)' comes from '\(Messages.untrusted(first.address))' (\(first.kind.rawValue)), which Airlock cannot judge yet",
+            hint: "depend on a release in a registry instead")
+    }
+
+    private func clientEnvironment(_ gateway: Gateway) -> ClientEnvironment {
+        ClientEnvironment(
+            gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
+            pythonCacheDirectory: surroundings.cacheFolder + "/pip")
+    }
+
+    private func registry(of name: PackageName) -> NpmRegistry {
+        let scope = name.normalized.hasPrefix("@") ? String(name.normalized.prefix { $0 != "/" }) : nil
+        let scoped = scope.flatMap { scope in registries.first { $0.scopes.contains(scope) } }
+        return scoped ?? registries[0]
+    }
+
+    private static func lockedPlan(of project: NpmProject?, omitting: Set<String>) throws -> InstallPlan? {
+        guard let project, let path = project.lockfile, let data = FileManager.default.contents(atPath: path) else {
+            return nil
+        }
+        guard data.count <= NpmProject.maximumLockfileBytes else {
+            throw ResolutionError.tooLarge(path: path, what: "bytes", limit: NpmProject.maximumLockfileBytes)
+        }
+        return try NpmLockfile(parsing: Array(data), path: path, manifest: project.manifest).plan(omitting: omitting)
+    }
+}

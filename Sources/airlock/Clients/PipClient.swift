@@ -1,0 +1,222 @@
+import Foundation
+import Gateway
+import Interception
+import Packages
+import Resolution
+import Transfer
+import Verdicts
+
+/// pip under guard: its configuration, the plan by a dry run with a report, the guarded install.
+struct PipClient: Sendable {
+    let command: InstallCommand
+    let subcommand: InstallCommand.PipSubcommand
+    let surroundings: Surroundings
+    let scratch: ScratchFolder
+    let tunnels: TunnelRule
+    private let tool: ClientProcess
+    private let configuration: PipConfiguration
+    private let sources: PipSources
+    private let indexes: [PythonIndex]
+    /// Requirement and constraint files that name indexes, by the path that the command line gives, to their copies.
+    private let copies: [String: String]
+
+    init(
+        _ command: InstallCommand, subcommand: InstallCommand.PipSubcommand, shim: String?,
+        surroundings: Surroundings, constants: ClientConstants, isStrict: Bool
+    ) async throws {
+        self.command = command
+        self.subcommand = subcommand
+        self.surroundings = surroundings
+        scratch = try ScratchFolder()
+        tunnels = TunnelRule(isStrict: isStrict)
+        let program = try findRealProgram(
+            named: command.program.first ?? "pip", onPath: surroundings.environment["PATH", default: ""],
+            calledThroughShim: shim)
+        tool = ClientProcess(program: program, words: command.program)
+
+        let files = try readRequirements(
+            requirementFiles: command.pip.requirementFiles, constraintFiles: command.pip.constraintFiles,
+            workingFolder: surroundings.workingDirectory)
+        if case .refused(let reason, let hint) = files.refusal { throw GuardError.usage(reason, hint: hint) }
+        copies = try Self.writeCopies(of: files, in: scratch, command: command, surroundings: surroundings)
+
+        configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
+        var merged = configuration.sources(for: subcommand.rawValue)
+            .overruled(byCommandLine: PipSources(command.sources))
+            .overruled(byRequirementsFiles: PipSources(files.sources))
+        merged.findLinks = merged.findLinks.map { Self.absolute($0, in: surroundings.workingDirectory) }
+        sources = merged
+        let builtIn = try await Self.builtInIndex(tool, scratch: scratch, surroundings, constants)
+        indexes = merged.indexes(
+            builtIn: builtIn, credentials: NetworkCredentials.ofUser(environment: surroundings.environment))
+    }
+
+    var policySearch: ProjectRootSearch? { ProjectRootSearch.here(surroundings) }
+
+    var gatewayConfiguration: GatewayConfiguration {
+        GatewayConfiguration(
+            pypiIndexes: indexes.map {
+                PythonUpstream(url: $0.address, authorization: $0.authorization, isTrustedHTTP: $0.isTrusted)
+            },
+            findLinks: sources.findLinks, noIndex: sources.usesNoIndex)
+    }
+
+    var transferConfiguration: TransferConfiguration {
+        TransferConfiguration(
+            certificateFile: sources.certificateAuthorities, proxy: sources.proxy, noProxy: nil,
+            environment: surroundings.environment,
+            certificateVariables: ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"],
+            // pip itself refuses a plain http index that is not trusted; so do we, by leaving it out here.
+            trustedAddresses: indexes.filter(\.isTrusted).map(\.address))
+    }
+
+    /// The artifact's own address, with the credentials of its index when it lies on the same origin.
+    func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
+        let origin = Self.origin(artifact.url)
+        let index = indexes.first { $0.authorization != nil && Self.origin($0.address) == origin }
+        let pinned = command.pip.requiresHashes && !artifact.expectedDigests.isEmpty
+        return ArtifactJudge.UpstreamAddress(
+            url: artifact.url, headers: index?.authorization.map { [("Authorization", $0)] } ?? [],
+            isInsecure: isInsecure(artifact.url) && !pinned)
+    }
+
+    func plan(through gateway: Gateway) async throws -> Planning {
+        // What has no dry run of its own is judged as it is served: the gateway hands out nothing unjudged.
+        guard subcommand != .unknown else { return Planning(plan: .empty) }
+        let report = scratch.file("report.json")
+        let target = scratch.file("target")
+        let arguments = command.pipPlanArguments(report: report, scratchFolder: target, replacing: copies)
+        let run = try await tool.collect(
+            arguments, environment: environment(gateway), folder: surroundings.workingDirectory, scratch: scratch)
+        guard run.end == .exited(status: 0) else {
+            if Self.knowsNoReport(run) { return Planning(plan: .empty) }
+            return Planning(plan: .empty, failure: PlanFailure(run))
+        }
+        guard let data = FileManager.default.contents(atPath: report) else { return Planning(plan: .empty) }
+        let plan = try PipReport(parsing: Array(data), path: "pip's report").plan { address in
+            gateway.artifact(forLoopback: address)
+        }
+        if let first = plan.refused.first {
+            throw GuardError.usage(
+                "'\(Messages.untrusted(first.name))' comes from '\(Messages.untrusted(first.address))' (\(first.kind.rawValue)), which Airlock cannot judge yet",
+                hint: "install a release from an index instead")
+        }
+        return Planning(plan: plan)
+    }
+
+    func install(through gateway: Gateway) async throws -> ChildEnd {
+        tunnels.beginInstall(refusing: indexes.map(\.address))
+        let environment = environment(gateway)
+        let arguments = command.pipGuardedArguments(replacing: copies)
+        // The report holds addresses of the gateway; what the user gets holds the upstream's.
+        if command.pip.reportPath == "-" {
+            let run = try await tool.attach(arguments, environment: environment, output: .captured(limit: 256 << 20))
+            FileHandle.standardOutput.write(Data(gateway.translate(run.output)))
+            return run.end
+        }
+        let end = try await tool.attach(arguments, environment: environment).end
+        if let path = command.pip.reportPath {
+            let absolute = Self.absolute(path, in: surroundings.workingDirectory)
+            if let data = FileManager.default.contents(atPath: absolute) {
+                try Data(gateway.translate(Array(data))).write(to: URL(fileURLWithPath: absolute), options: .atomic)
+            }
+        }
+        return end
+    }
+
+    /// The user's settings that are not about sources, carried over by variables, since pip reads no files under guard.
+    private func environment(_ gateway: Gateway) -> [String: String] {
+        let carried = configuration.carriedOver(for: subcommand.rawValue).map { key, value in
+            (option: key.dropFirst("PIP_".count).lowercased().replacing("_", with: "-"), value: value)
+        }
+        let client = ClientEnvironment(
+            gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
+            pythonCacheDirectory: surroundings.cacheFolder + "/pip", pipSettings: carried)
+        let inherited = command.sources.isIsolated
+            ? surroundings.environment.filter { !$0.key.hasPrefix("PIP_") } : surroundings.environment
+        var environment = client.applied(to: inherited)
+        // A wheel that pip builds is kept under its address, which no later session has again.
+        environment["PIP_NO_CACHE_DIR"] = "1"
+        return environment
+    }
+}
+
+extension PipClient {
+    private static func configuration(
+        _ tool: ClientProcess, _ command: InstallCommand, scratch: ScratchFolder, surroundings: Surroundings
+    ) async throws -> PipConfiguration {
+        let isolated = command.sources.isIsolated ? ["--isolated"] : []
+        let run = try await tool.collect(
+            isolated + ["config", "list"], environment: surroundings.environment,
+            folder: surroundings.workingDirectory, scratch: scratch)
+        guard run.end == .exited(status: 0) else {
+            let said = String(decoding: run.errors.suffix(300), as: UTF8.self)
+            throw GuardError.clientFailed(program: tool.program, cause: "'pip config list' said: \(said)")
+        }
+        return PipConfiguration(listing: String(decoding: run.output, as: UTF8.self))
+    }
+
+    /// The index that this pip is built with, asked once per version of the program.
+    private static func builtInIndex(
+        _ tool: ClientProcess, scratch: ScratchFolder, _ surroundings: Surroundings, _ constants: ClientConstants
+    ) async throws -> String {
+        let key = "pip-index " + tool.words.dropFirst().joined(separator: " ")
+        let found = try await constants.value(key, of: tool.program) {
+            var environment = surroundings.environment.filter { !$0.key.hasPrefix("PIP_") }
+            environment["PIP_CONFIG_FILE"] = "/dev/null"
+            // Wide enough that the help text breaks no address.
+            environment["COLUMNS"] = "4000"
+            let run = try await tool.collect(
+                ["install", "--help"], environment: environment, folder: "/", scratch: scratch)
+            return pipBuiltInIndex(fromHelp: String(decoding: run.output, as: UTF8.self))
+        }
+        guard let found else {
+            throw GuardError.clientFailed(program: tool.program, cause: "'pip install --help' names no index")
+        }
+        return found
+    }
+
+    private static func writeCopies(
+        of files: RequirementsFiles, in scratch: ScratchFolder, command: InstallCommand, surroundings: Surroundings
+    ) throws -> [String: String] {
+        var byAbsolutePath: [String: String] = [:]
+        for copy in files.copies(in: scratch.path) {
+            try Data(copy.text.utf8).write(to: URL(fileURLWithPath: copy.path))
+            byAbsolutePath[copy.original] = copy.path
+        }
+        var byArgument: [String: String] = [:]
+        for path in command.pip.requirementFiles + command.pip.constraintFiles {
+            byArgument[path] = byAbsolutePath[absolute(path, in: surroundings.workingDirectory)] ?? byAbsolutePath[path]
+        }
+        return byArgument
+    }
+
+    /// Before 22.2 pip has neither dry run nor report.
+    private static func knowsNoReport(_ run: ClientRun) -> Bool {
+        let text = String(decoding: run.errors, as: UTF8.self)
+        return text.contains("no such option: --dry-run") || text.contains("no such option: --report")
+    }
+
+    private static func absolute(_ path: String, in folder: String) -> String {
+        path.contains("://") || path.hasPrefix("/") || path.hasPrefix("file:") ? path : folder + "/" + path
+    }
+
+    private static func origin(_ address: String) -> String? {
+        guard let url = URL(string: address), let scheme = url.scheme, let host = url.host else { return nil }
+        return "\(scheme)://\(host):\(url.port ?? (scheme == "https" ? 443 : 80))".lowercased()
+    }
+}
+
+extension PipSources {
+    init(_ options: SourceOptions) {
+        self.init()
+        index = options.index
+        extraIndexes = options.extraIndexes
+        findLinks = options.findLinks
+        usesNoIndex = options.usesNoIndex
+        trustedHosts = options.trustedHosts
+        certificateAuthorities = options.certificateAuthorities
+        clientCertificate = options.clientCertificate
+        proxy = options.proxy
+    }
+}

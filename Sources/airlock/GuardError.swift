@@ -1,0 +1,47 @@
+/// What goes wrong in the flow itself; the modules have errors of their own.
+enum GuardError: Error, Sendable {
+    case programNotFound(String)
+    case usage(String, hint: String?)
+    case noEvidence(String)
+    case ambiguousRelease(String, [String])
+    case noProject
+    /// The real client could not be started.
+    case clientFailed(program: String, cause: String)
+    /// The registry gave no usable answer for these documents.
+    case registryUnreachable(String)
+}
+
+extension GuardError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .programNotFound(let name): "'\(name)' is not on PATH"
+        case .usage(let sentence, _): sentence
+        case .noEvidence(let subject): "nothing is known about '\(subject)'"
+        case .ambiguousRelease(let subject, let candidates):
+            "'\(subject)' fits more than one artifact: \(candidates.joined(separator: ", "))"
+        case .noProject: "no project is here: no folder upward holds a manifest, a policy file and a checkout or home above it"
+        case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
+        case .registryUnreachable(let sentence): sentence
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .usage(_, let hint): hint
+        case .noEvidence: "judge it first, with 'airlock plan' or 'airlock scan'"
+        case .ambiguousRelease: "name it by more digits of its sha256"
+        case .noProject: "use '--user' for an entry of your own, or run it in the project's folder"
+        case .programNotFound, .clientFailed, .registryUnreachable: nil
+        }
+    }
+
+    var status: ExitStatus {
+        switch self {
+        case .programNotFound: .notFound
+        case .usage, .ambiguousRelease, .noProject: .usage
+        case .noEvidence: .usage
+        case .clientFailed: .internalFault
+        case .registryUnreachable: .unreachable
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Classification
+import Foundation
+import Quarantine
+import Verdicts
+
+/// What every guarded command opens first: quarantine, evidence, policy, classifier and the inspection threads.
+struct GuardState: Sendable {
+    let quarantine: QuarantineStore
+    let verdicts: VerdictStore
+    let inspector: Inspector
+    let threads: InspectionThreads
+    let policy: Policy
+    let now: Date
+
+    /// - Parameters:
+    ///   - project: the folder whose policy speaks for the command; nil for global installs.
+    ///   - isStrict: `--strict` before the tool's name.
+    init(
+        _ surroundings: Surroundings, verdicts: VerdictStore, project: ProjectRootSearch?, isStrict: Bool,
+        messages: Messages
+    ) throws {
+        var policy = try Policy(
+            at: PolicyLocations(surroundings, project: project?.root)
+        ) { file throws(VerdictsError) -> Bool in
+            try verdicts.isTrusted(policyAt: file.path, sha256: file.sha256)
+        }
+        if isStrict { policy.isStrict = true }
+        if let untrusted = policy.untrustedFile {
+            messages.warning(
+                "'\(Messages.untrusted(untrusted.path))' would loosen something and is not trusted; its entries are ignored")
+            messages.hint("read it, then run 'airlock trust' in its folder to accept exactly this content")
+        }
+        for path in project?.ignoredPolicyPaths ?? [] {
+            messages.warning("'\(Messages.untrusted(path))' is not this project's policy file and is ignored")
+        }
+        try FileManager.default.createDirectory(
+            atPath: surroundings.cacheFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        self.verdicts = verdicts
+        self.policy = policy
+        quarantine = try QuarantineStore(root: surroundings.cacheFolder + "/quarantine")
+        inspector = try Inspector()
+        threads = InspectionThreads(count: surroundings.processorCount)
+        now = surroundings.now()
+    }
+
+    static func openVerdicts(_ surroundings: Surroundings, messages: Messages) throws(VerdictsError) -> VerdictStore {
+        let store = try VerdictStore(at: surroundings.stateFolder + "/airlock.sqlite")
+        if let notKept = store.notKept { messages.warning(notKept.message) }
+        return store
+    }
+}
+
+extension PolicyLocations {
+    init(_ surroundings: Surroundings, project: ProjectRoot?) {
+        self.init(
+            machine: "/etc/airlock/config.toml", user: surroundings.configurationFolder + "/config.toml",
+            project: project?.policyPath)
+    }
+}

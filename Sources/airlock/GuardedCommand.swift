@@ -1,0 +1,61 @@
+import Foundation
+import Interception
+
+/// One command line of a guarded tool, from its reading to an exit status.
+struct GuardedCommand: Sendable {
+    let tool: GuardedTool
+    /// The arguments behind the tool's name.
+    let arguments: [String]
+    /// The shim through which the command came, so that its folder is left out of the search for the real program.
+    let shim: String?
+    /// `--strict` before the tool's name.
+    var isStrict = false
+    /// `airlock plan`: resolves and judges, installs nothing.
+    var isPlanOnly = false
+
+    func run(_ surroundings: Surroundings) async -> Int32 {
+        let messages = Messages(surroundings)
+        switch readCommand(of: tool, arguments: arguments) {
+        case .passThrough:
+            return isPlanOnly ? refusePlan(messages) : passThrough(surroundings, messages)
+        case .refused(let reason, let hint):
+            messages.error(Messages.untrusted(reason, limit: 400))
+            messages.hint(Messages.untrusted(hint, limit: 400))
+            return ExitStatus.usage.rawValue
+        case .install(let command):
+            if !isPlanOnly, runsLocalProgram(command, surroundings) { return passThrough(surroundings, messages) }
+            do {
+                return try await GuardedInstall(
+                    command: command, shim: shim, isStrict: isStrict, isPlanOnly: isPlanOnly, surroundings: surroundings,
+                    messages: messages
+                ).run()
+            } catch {
+                return report(error, messages).rawValue
+            }
+        }
+    }
+
+    /// `npx NAME` where the project has the program already: npm runs that one and installs nothing.
+    private func runsLocalProgram(_ command: InstallCommand, _ surroundings: Surroundings) -> Bool {
+        guard let execution = command.npm.execution, !execution.namesPackages, execution.call == nil,
+            let name = execution.packages.first, !name.dropFirst().contains("@")
+        else { return false }
+        return findLocalNpmProgram(named: name, from: surroundings.workingDirectory) != nil
+    }
+
+    /// Replaces this process by the real tool; returns only when that fails.
+    private func passThrough(_ surroundings: Surroundings, _ messages: Messages) -> Int32 {
+        do throws(InterceptionError) {
+            let program = try findRealProgram(
+                named: tool.name, onPath: surroundings.environment["PATH", default: ""], calledThroughShim: shim)
+            throw replaceProcess(by: program, arguments: [tool.name] + arguments)
+        } catch {
+            return report(error, messages).rawValue
+        }
+    }
+
+    private func refusePlan(_ messages: Messages) -> Int32 {
+        messages.error("'\(tool.name) \(Messages.untrusted(arguments.joined(separator: " ")))' installs nothing to plan")
+        return ExitStatus.usage.rawValue
+    }
+}

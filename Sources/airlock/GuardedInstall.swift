@@ -1,0 +1,190 @@
+import Foundation
+import Gateway
+import Interception
+import Packages
+import Quarantine
+import Resolution
+import Transfer
+import Verdicts
+
+/// A guarded install from beginning to end: the file to read first.
+///
+/// Three phases around one loopback gateway. *Plan*: the real client resolves against it, or an up-to-date lockfile is
+/// read. *Judge*: every artifact of the plan, and what the gateway handed out besides, gets a verdict. *Install*: the
+/// real client runs with the user's arguments and is served judged bytes only. Values move down this page; no stage
+/// calls back, and what happens is decided by plan and log, never by a client's exit status.
+struct GuardedInstall: Sendable {
+    let command: InstallCommand
+    let shim: String?
+    let isStrict: Bool
+    let isPlanOnly: Bool
+    let surroundings: Surroundings
+    let messages: Messages
+
+    func run() async throws -> Int32 {
+        let verdicts = try GuardState.openVerdicts(surroundings, messages: messages)
+        let client = try await GuardedClient(
+            command, shim: shim, isStrict: isStrict, surroundings: surroundings,
+            constants: ClientConstants(store: verdicts))
+        defer { client.removeScratch() }
+        let state = try GuardState(
+            surroundings, verdicts: verdicts, project: client.policySearch, isStrict: isStrict, messages: messages)
+        defer { state.threads.close() }
+        let transfer = try HTTPTransfer(client.transferConfiguration)
+        defer { transfer.close() }
+        let progress = ProgressLine(isTerminal: surroundings.errorIsTerminal)
+        defer { progress.clear() }
+        let judge = ArtifactJudge(
+            guardState: state, transfer: transfer, progress: progress, upstream: client.upstreamAddress)
+        let gateway = try await Gateway.start(
+            client.gatewayConfiguration, transfer: transfer, handlers: doors(to: judge, for: client))
+
+        let status: Int32
+        do {
+            status = try await run(client, through: gateway, judge: judge, state: state, progress: progress)
+        } catch {
+            await gateway.stop()
+            throw error
+        }
+        await gateway.stop()
+        return status
+    }
+
+    private func run(
+        _ client: GuardedClient, through gateway: Gateway, judge: ArtifactJudge, state: GuardState,
+        progress: ProgressLine
+    ) async throws -> Int32 {
+        // Plan.
+        let planning = try await client.plan(through: gateway)
+        let plan = planning.plan
+        progress.resolved(plan.nodes.count)
+
+        // Judge.
+        var judged = await judgeAll(plan.nodes.map(\.artifact) + handedOut(gateway), by: judge)
+        let report = TerminalReport(
+            messages: messages, thresholds: state.inspector.thresholds, requiredBy: plan.requiredBy)
+        try record(judged, in: state)
+        progress.clear()
+        if let status = refusal(judged, report: report) {
+            return try finish(status.rawValue, judged, state)
+        }
+        if let failure = planning.failure {
+            return try finish(explain(failure, gateway: gateway), judged, state)
+        }
+        report.loosenings(judged)
+        if isPlanOnly {
+            PlanListing(plan: plan, judged: judged).show()
+            report.flagged(judged)
+            report.passed(judged)
+            return try finish(ExitStatus.success.rawValue, judged, state)
+        }
+
+        // Install.
+        gateway.enter(.install(allowed: plan.nodes.map(\.artifact)))
+        let end = try await client.install(through: gateway, plan: plan)
+        let late = await judgeAll(handedOut(gateway), by: judge).filter { late in
+            !judged.contains { $0.isSameRelease(as: late) }
+        }
+        judged += late
+        try record(late, in: state)
+        if let status = refusal(late, report: report) {
+            messages.warning("it was asked for after the plan, so the install was cut off in the middle")
+            return try finish(status.rawValue, judged, state)
+        }
+        report.flagged(judged)
+        report.passed(judged)
+        return try finish(end.exitStatus, judged, state)
+    }
+
+    /// What the gateway asks of the later stages.
+    private func doors(to judge: ArtifactJudge, for client: GuardedClient) -> GatewayHandlers {
+        GatewayHandlers(
+            artifact: { artifact in
+                let judged = await judge.judge(artifact)
+                switch judged.outcome {
+                case .judged(let verdict, let held, _):
+                    guard verdict.level < .block else {
+                        return .refused(status: 403, message: "blocked by airlock: \(artifact.identity)")
+                    }
+                    return .file(path: held.path, byteCount: held.byteCount, sha256: held.sha256.hexadecimal)
+                case .failed(let failure):
+                    return .refused(status: failure.status == .unreachable ? 404 : 403, message: failure.sentence)
+                }
+            },
+            likely: { artifact in Task { await judge.prepare(artifact) } },
+            connect: { host, _ in client.tunnels.allows(host) })
+    }
+
+    /// Everything that a client got, or was refused, so far: build requirements are in no plan.
+    private func handedOut(_ gateway: Gateway) -> [Artifact] {
+        let log = gateway.log()
+        return log.served + log.refused
+    }
+
+    private func judgeAll(_ artifacts: [Artifact], by judge: ArtifactJudge) async -> [JudgedArtifact] {
+        var seen: Set<Artifact> = []
+        let distinct = artifacts.filter { seen.insert($0).inserted }
+        return await withTaskGroup(of: (Int, JudgedArtifact).self) { group in
+            for (index, artifact) in distinct.enumerated() {
+                group.addTask { (index, await judge.judge(artifact)) }
+            }
+            var all: [(Int, JudgedArtifact)] = []
+            for await one in group { all.append(one) }
+            // Lockfile and registry document can name the same bytes with different digests: one release, one line.
+            return all.sorted { $0.0 < $1.0 }.map(\.1).reduce(into: []) { kept, next in
+                if !kept.contains(where: { $0.isSameRelease(as: next) }) { kept.append(next) }
+            }
+        }
+    }
+
+    /// Reports what must not pass and tells the status; nil when everything may.
+    private func refusal(_ judged: [JudgedArtifact], report: TerminalReport) -> ExitStatus? {
+        if judged.contains(where: { $0.isBlocked }) {
+            report.flagged(judged)
+            return .blocked
+        }
+        let failures = judged.compactMap { one in
+            if case .failed(let failure) = one.outcome { failure } else { nil }
+        }
+        guard !failures.isEmpty else { return nil }
+        for failure in failures.prefix(5) { messages.error(failure.sentence) }
+        if failures.count > 5 { messages.error("and \(failures.count - 5) more") }
+        messages.hint("nothing was installed")
+        let order: [ExitStatus] = [.invalidArtifact, .unreachable, .usage, .internalFault]
+        return order.first { status in failures.contains { $0.status == status } } ?? .internalFault
+    }
+
+    /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.
+    private func explain(_ failure: PlanFailure, gateway: Gateway) -> Int32 {
+        if let upstream = gateway.log().upstreamFailures.first {
+            messages.error("'\(Messages.untrusted(upstream.name))': \(Messages.untrusted(upstream.message, limit: 400))")
+            messages.hint("nothing was installed")
+            return ExitStatus.unreachable.rawValue
+        }
+        FileHandle.standardOutput.write(Data(gateway.translate(failure.output)))
+        FileHandle.standardError.write(Data(gateway.translate(failure.errors)))
+        return failure.end.exitStatus
+    }
+
+    private func record(_ judged: [JudgedArtifact], in state: GuardState) throws {
+        let releases = judged.compactMap { one -> (identity: PackageIdentity, sha256: Digest)? in
+            guard case .judged(_, let held, _) = one.outcome else { return nil }
+            return (one.artifact.identity, held.sha256)
+        }
+        try state.verdicts.record(releases: releases, now: state.now)
+    }
+
+    /// Notes the command in the audit trail.
+    private func finish(_ status: Int32, _ judged: [JudgedArtifact], _ state: GuardState) throws -> Int32 {
+        let verdicts = judged.compactMap { one in
+            if case .judged(let verdict, _, _) = one.outcome { verdict } else { nil }
+        }
+        try state.verdicts.record(
+            AuditEntry(
+                time: state.now, command: command.program + command.originalArguments,
+                folder: surroundings.workingDirectory, allowed: verdicts.count { $0.level == .allow },
+                warned: verdicts.count { $0.level == .warn }, blocked: verdicts.count { $0.level == .block },
+                overridden: verdicts.count { $0.override != nil }, exitStatus: status))
+        return status
+    }
+}

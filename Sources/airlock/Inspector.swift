@@ -1,0 +1,101 @@
+import Behaviors
+import Classification
+import Foundation
+import Packages
+import Quarantine
+import Verdicts
+
+/// Judges the bytes of one artifact: entries, behaviors, score, findings.
+///
+/// A pure function of the bytes and of `version`: no network, no clock but for its own cost, no other files. It runs on
+/// an inspection thread, since it blocks and walks deep trees.
+struct Inspector: Sendable {
+    private let version: String
+    let thresholds: Thresholds
+    private let classifier: Classifier
+
+    /// The revision of archive reader, parsers and extractor; raised with each change of what they see.
+    private static let revision = 1
+
+    init() throws(ClassificationError) {
+        classifier = try Classifier.embedded()
+        version = "\(Self.revision).\(vocabularyDigest.prefix(8)).\(classifier.version)"
+        thresholds = Thresholds(block: classifier.blockThreshold, warn: classifier.warnThreshold)
+    }
+
+    /// Changes whenever the same bytes may get other evidence: readers, extractor, vocabulary, weights, kind of archive.
+    func version(for kind: ArtifactKind) -> String { "\(version)/\(kind.rawValue)" }
+
+    /// Everything that an inspection sees, for `scan --sequence`.
+    struct Observation: Sendable {
+        let evidence: Evidence
+        let sequence: BehaviorSequence
+    }
+
+    func inspect(_ unpacked: UnpackedArtifact, sha256: Digest, byteCount: Int, kind: ArtifactKind) -> Observation {
+        let start = DispatchTime.now().uptimeNanoseconds
+        let ecosystem: Ecosystem = kind == .npmTarball ? .npm : .pypi
+        let files = unpacked.files.compactMap { file in
+            file.bytes.map { PackageFile(path: file.path, bytes: $0, isExecutable: file.isExecutable) }
+        }
+        let source = PackageSource(ecosystem: ecosystem, kind: kind, files: files)
+        let sequence = extractBehaviors(from: source)
+        let score = classifier.score(sequence)
+        let declared = DeclaredIdentity(files: files, kind: kind)
+        // Occlusion costs several passes; it is worth them only for what a person will look at.
+        let leading = score.value >= thresholds.warn ? classifier.explain(sequence) : []
+        let evidence = Evidence(
+            sha256: sha256, inspector: version(for: kind), ecosystem: ecosystem, declaredName: declared.name,
+            declaredVersion: declared.version, byteCount: byteCount, score: score.value,
+            eventCount: sequence.units.reduce(0) { $0 + $1.events.count },
+            milliseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000),
+            behaviors: leading.compactMap { leadingBehavior($0, in: sequence) },
+            findings: unpacked.findings.compactMap { finding($0) } + sequence.incomplete.map { finding($0) })
+        return Observation(evidence: evidence, sequence: sequence)
+    }
+}
+
+private func leadingBehavior(_ leading: LeadingEvent, in sequence: BehaviorSequence) -> Evidence.LeadingBehavior? {
+    guard sequence.units.indices.contains(leading.unit) else { return nil }
+    let unit = sequence.units[leading.unit]
+    guard unit.events.indices.contains(leading.event) else { return nil }
+    let event = unit.events[leading.event]
+    let index = Int(event.file)
+    return Evidence.LeadingBehavior(
+        phase: unit.phase.name, event: event.behavior.name, summary: event.behavior.summary,
+        file: index < sequence.paths.count ? sequence.paths[index] : "", line: Int(event.line))
+}
+
+/// Findings that say nothing about what would be installed are left out: nobody could act on them.
+private func finding(_ archive: ArchiveFinding) -> Evidence.Finding? {
+    let file = archive.path.isEmpty ? nil : archive.path
+    let message = "\(archive.code.rawValue): \(archive.detail)"
+    switch archive.severity {
+    case .warning: return nil
+    case .incomplete:
+        return Evidence.Finding(
+            code: .incompleteInspection, message: message, file: file, concernsDataOnly: archive.code == .oversizedData)
+    case .ambiguous:
+        return Evidence.Finding(code: reasonCode(archive.code), message: message, file: file)
+    }
+}
+
+private func reasonCode(_ code: ArchiveFinding.Code) -> ReasonCode {
+    switch code {
+    case .absolutePath, .parentPath, .linkEscapesRoot, .writesThroughLink, .nulInName, .deviceNode: .unsafePath
+    case .malformedTarHeader, .checksumMismatch, .damagedEntry, .overLimit: .damagedArchive
+    case .oversizedText, .oversizedData, .encryptedEntry, .unsupportedCompression, .nestedArchiveUnread: .incompleteInspection
+    case .irregularPath, .controlCharacterInName, .backslashInName, .nameNotUTF8, .duplicateName, .similarName,
+        .fileAndFolderClash, .linkIgnored, .linkFollowed, .linkTargetMissing, .unsupportedEntryType,
+        .ambiguousTarHeader, .ambiguousExtendedHeader, .dataBehindEndMarker, .trailingData, .severalMembers,
+        .zipInsideTar, .readersDisagree, .prefixBytes, .hiddenEntry, .gapBetweenEntries, .overlappingEntries,
+        .localHeaderMismatch, .zip64Mismatch, .entryCountMismatch:
+        .ambiguousArchive
+    }
+}
+
+private func finding(_ incomplete: IncompleteInspection) -> Evidence.Finding {
+    Evidence.Finding(
+        code: .incompleteInspection, message: incomplete.reason.rawValue, file: incomplete.path,
+        concernsDataOnly: !incomplete.runsEarly)
+}

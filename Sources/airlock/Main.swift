@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import Interception
+
+/// Entry of `airlock-guard`: a guarded tool's command line, or one of Airlock's own commands.
+///
+/// The small front executable has passed straight through what installs nothing; when this binary is called
+/// directly, it does the same itself, so no way in skips the reading of the command line.
+@main
+enum Main {
+    static func main() async {
+        // A closed pipe on the reader's side must end in an error of `write`, not in a silent death.
+        signal(SIGPIPE, SIG_IGN)
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        var shim: String?
+        if arguments.first == "--shim", arguments.count >= 3 {
+            shim = arguments[1]
+            arguments.removeFirst(2)
+        }
+        if arguments.first == RestoredRun.option {
+            let messages = Messages(Surroundings.current())
+            exit(RestoredRun.run(Array(arguments.dropFirst()), messages: messages))
+        }
+        let isStrict = arguments.first == "--strict"
+        let words = arguments.dropFirst(isStrict ? 1 : 0)
+        if let name = words.first, let tool = GuardedTool(named: name) {
+            let command = GuardedCommand(
+                tool: tool, arguments: Array(words.dropFirst()), shim: shim, isStrict: isStrict)
+            exit(await command.run(Surroundings.current()))
+        }
+        await AirlockCommand.main(arguments)
+    }
+}
+
+/// Airlock's own commands.
+struct AirlockCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "airlock",
+        abstract: "Judges what npm and pip are about to install, and lets only what passed through.",
+        discussion: """
+            Prefix an install with it: 'airlock npm ci', 'airlock pip install -r requirements.txt'. \
+            A subcommand that installs nothing is handed to the real tool at once.
+            """,
+        version: "0.1.0",
+        subcommands: [Plan.self, Scan.self, Explain.self, Allow.self, Trust.self, Untrust.self])
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Everything that a guarded command takes from the world outside: environment, folders, clock and terminal.
+///
+/// Made once in `Main.swift` and handed down as a value, so that no stage reaches for a global.
+struct Surroundings: Sendable {
+    let environment: [String: String]
+    let workingDirectory: String
+    let home: String
+    /// Quarantine and client caches: `$XDG_CACHE_HOME/airlock`.
+    let cacheFolder: String
+    /// Database of evidence, plans and the audit trail: `$XDG_STATE_HOME/airlock`.
+    let stateFolder: String
+    /// The user's policy: `$XDG_CONFIG_HOME/airlock`.
+    let configurationFolder: String
+    let errorIsTerminal: Bool
+    let usesColor: Bool
+    /// Parallel inspections; one thread each.
+    let processorCount: Int
+    let now: @Sendable () -> Date
+
+    static func current() -> Surroundings {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+        let isTerminal = isatty(STDERR_FILENO) == 1
+        func folder(_ variable: String, _ fallback: String) -> String {
+            // The XDG base directory specification: relative values are invalid and ignored.
+            let configured = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            return (configured ?? home + "/" + fallback) + "/airlock"
+        }
+        return Surroundings(
+            environment: environment,
+            workingDirectory: FileManager.default.currentDirectoryPath,
+            home: home,
+            cacheFolder: folder("XDG_CACHE_HOME", ".cache"),
+            stateFolder: folder("XDG_STATE_HOME", ".local/state"),
+            configurationFolder: folder("XDG_CONFIG_HOME", ".config"),
+            errorIsTerminal: isTerminal,
+            usesColor: isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",
+            processorCount: max(1, ProcessInfo.processInfo.activeProcessorCount),
+            now: { Date() })
+    }
+}

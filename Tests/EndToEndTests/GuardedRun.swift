@@ -1,0 +1,125 @@
+import AirlockTestSupport
+import Foundation
+
+/// A throwaway user: home, Airlock's folders, a project folder and a clean environment for real npm and pip.
+///
+/// Nothing of the machine's own configuration of the clients gets in, so the only registry they know is the test's.
+final class ThrowawayUser: Sendable {
+    struct Result: Sendable {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    let scratch: ScratchDirectory
+    let environment: [String: String]
+
+    init(npmRegistry: String? = nil, indexURL: String? = nil, extra: [String: String] = [:]) throws {
+        scratch = try ScratchDirectory()
+        for folder in ["home", "project", "temporary"] {
+            try FileManager.default.createDirectory(atPath: scratch.file(folder), withIntermediateDirectories: true)
+        }
+        var environment = ProcessInfo.processInfo.environment.filter { key, _ in
+            let name = key.lowercased()
+            return !name.hasPrefix("npm_config_") && !name.hasPrefix("pip_") && !name.hasPrefix("xdg_")
+                && !name.hasSuffix("_proxy") && name != "pythonpath" && name != "virtual_env"
+        }
+        environment["HOME"] = scratch.file("home")
+        environment["TMPDIR"] = scratch.file("temporary")
+        environment["PIP_CONFIG_FILE"] = "/dev/null"
+        environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+        environment["NO_UPDATE_NOTIFIER"] = "1"
+        if let indexURL { environment["PIP_INDEX_URL"] = indexURL }
+        environment.merge(extra) { _, new in new }
+        self.environment = environment
+        if let npmRegistry { try write("registry=\(npmRegistry)/\n", to: "home/.npmrc") }
+    }
+
+    var project: String { scratch.file("project") }
+    var marker: String { scratch.file("package-code-ran") }
+
+    func write(_ text: String, to name: String) throws {
+        let path = scratch.file(name)
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+
+    func text(_ name: String) -> String? {
+        scratch.read(name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: scratch.file(name)) }
+
+    /// The folder of the binaries that SwiftPM built beside the tests.
+    static let binaries: String = {
+        let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return (runner as NSString).deletingLastPathComponent
+    }()
+
+    static var airlock: String { binaries + "/airlock" }
+
+    /// Runs `airlock` with these arguments in the project folder.
+    func guarded(_ arguments: String..., in folder: String? = nil, adding extra: [String: String] = [:]) async throws -> Result {
+        try await run(Self.airlock, arguments, in: folder, adding: extra)
+    }
+
+    /// Runs `airlock` with a list of arguments in the project folder.
+    func guarded(words: [String], adding extra: [String: String] = [:]) async throws -> Result {
+        try await run(Self.airlock, words, in: nil, adding: extra)
+    }
+
+    /// Runs the bare tool.
+    func bare(_ program: String, _ arguments: String..., in folder: String? = nil) async throws -> Result {
+        try await run("/usr/bin/env", [program] + arguments, in: folder, adding: [:])
+    }
+
+    func bare(words: [String], adding extra: [String: String] = [:]) async throws -> Result {
+        try await run("/usr/bin/env", words, in: nil, adding: extra)
+    }
+
+    private func run(
+        _ program: String, _ arguments: [String], in folder: String?, adding extra: [String: String]
+    ) async throws -> Result {
+        let (output, errors) = (scratch.file(".stdout-\(UInt32.random(in: 0 ... .max))"), scratch.file(".stderr-\(UInt32.random(in: 0 ... .max))"))
+        for path in [output, errors] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.environment = environment.merging(extra) { _, new in new }
+        process.currentDirectoryURL = URL(fileURLWithPath: folder ?? project)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
+        func contents(_ path: String) -> String {
+            String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data(), as: UTF8.self)
+        }
+        return Result(
+            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+            output: contents(output), errors: contents(errors))
+    }
+}
+
+/// One virtual environment per use, with the pip and setuptools that its Python carries.
+struct VirtualEnvironment: Sendable {
+    let folder: String
+
+    init(for user: ThrowawayUser, named name: String = "venv") async throws {
+        folder = user.scratch.file(name)
+        let made = try await user.bare("python3", "-m", "venv", folder)
+        guard made.status == 0 else { throw Failure(text: made.errors) }
+    }
+
+    struct Failure: Error { let text: String }
+
+    /// PATH with this environment's programs first.
+    func path(_ user: ThrowawayUser) -> [String: String] {
+        ["PATH": "\(folder)/bin:\(user.environment["PATH", default: "/usr/bin:/bin"])", "VIRTUAL_ENV": folder]
+    }
+
+    var pip: String { "\(folder)/bin/pip" }
+}
