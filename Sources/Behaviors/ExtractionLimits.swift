@@ -1,7 +1,7 @@
 /// The bounds of one package's extraction, so that time and memory stay linear; what is cut is always noted.
 enum ExtractionLimits {
-    /// Source of one file; the longest hand-written or bundled files of real packages stay below.
-    static let sourceBytesPerFile = 8 << 20
+    /// Source of one file; the longest bundled files of real packages (a TypeScript compiler has 9 MB) stay below.
+    static let sourceBytesPerFile = 16 << 20
     /// Source of one package.
     static let sourceBytesPerPackage = 64 << 20
     /// Events of one unit before runs are shortened.
@@ -24,6 +24,10 @@ enum ExtractionLimits {
     static let foldedBytes = 32 << 20
     /// Steps spent on computing constants element by element.
     static let foldingSteps = 400_000
+    /// Texts that are searched for the names of dropped files.
+    static let placeChecks = 5_000
+    /// Source of an element that is computed once for each element of a constant list.
+    static let computedSource = 512
     /// Elements of a list that is kept as a constant.
     static let listElements = 20_000
     /// Source whose syntax trees are kept at once; beyond, finished files are let go.

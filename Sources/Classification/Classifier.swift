@@ -3,8 +3,8 @@
 // What it does: cuts every unit (a file's load part, a function, an install hook) into windows, scores each window with
 // a monotone linear model and with a small ensemble of transformer encoders, calibrates the two into one probability and
 // takes the package's worst window. What it never does: read files, use the network or a clock, learn, or see names,
-// sizes or metadata. What it guarantees: the same sequence and weights give the same score; what is added to a package
-// can not lower the score of what is there; work is bounded; a model of another vocabulary or format does not load.
+// sizes or metadata. What it guarantees: the same sequence and weights give the same score; other units can not lower the
+// score of a unit (see Classifier for the one bound); work is bounded; a model of another vocabulary or format is refused.
 
 import Behaviors
 

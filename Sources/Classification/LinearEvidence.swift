@@ -1,7 +1,7 @@
-/// The monotone model: weights of zero or more over the events of a window and over ordered pairs of them.
+/// The monotone model: weights of zero or more over the events of a short span and over ordered pairs of them.
 ///
-/// What a window switches on is a set, so nothing that is added to a package takes evidence away from a window, and
-/// nothing beside a window counts against it. `Training/windows.py` computes the same buckets.
+/// A window counts as its highest span, since the sum over anything longer grows with its length. What a span switches
+/// on is a set with no negative weight, so no event counts against another. `Training/windows.py` computes the same.
 struct LinearEvidence {
     private let weights: ModelWeights
 
@@ -14,10 +14,22 @@ struct LinearEvidence {
         self.weights = weights
     }
 
-    /// The sum of the weights of all buckets that the window switches on, plus the bias.
+    /// The logit of the window's highest span.
     func logit(of window: EventWindow) -> Double {
         guard let phase = window.tokens.first else { return weights.calibration.linearBias }
-        let events = window.tokens.dropFirst()
+        let count = window.tokens.count - 1
+        var highest = -Double.infinity
+        var start = 0
+        while true {
+            let end = min(start + weights.shape.span, count)
+            highest = max(highest, logit(phase: phase, events: window.tokens[(1 + start)..<(1 + end)]))
+            if end == count { return highest }
+            start += weights.shape.spanStep
+        }
+    }
+
+    /// The sum of the weights of all buckets that a span switches on, plus the bias.
+    private func logit(phase: UInt16, events: ArraySlice<UInt16>) -> Double {
         let isEarly = phase == Token.install || phase == Token.importing
         var buckets: [Int] = []
         buckets.reserveCapacity(events.count * (isEarly ? 1 + 2 * Self.reach : 1 + Self.reach))

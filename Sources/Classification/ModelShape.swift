@@ -13,11 +13,15 @@ package struct ModelShape: Sendable, Equatable {
     package let step: Int
     /// Buckets of the linear model, a power of two.
     package let buckets: Int
+    /// Events that the linear model reads together.
+    package let span: Int
+    /// Events from one span's start to the next one's.
+    package let spanStep: Int
 
     /// Bounds are wide of every model that we would ship, and small enough that no product of them overflows.
     init(
         behaviors: UInt32, encoders: UInt32, layers: UInt32, width: UInt32, heads: UInt32, feedForward: UInt32,
-        window: UInt32, step: UInt32, buckets: UInt32
+        window: UInt32, step: UInt32, buckets: UInt32, span: UInt32, spanStep: UInt32
     ) throws(ClassificationError) {
         func require(_ isValid: Bool, _ field: String, _ value: UInt32) throws(ClassificationError) {
             guard isValid else { throw .invalidShape(field: field, got: value) }
@@ -31,6 +35,8 @@ package struct ModelShape: Sendable, Equatable {
         try require((2...1024).contains(window), "window", window)
         try require((1..<window).contains(step), "step", step)
         try require((16...(1 << 22)).contains(buckets) && buckets & (buckets - 1) == 0, "buckets", buckets)
+        try require((1...1024).contains(span), "span", span)
+        try require((1...span).contains(spanStep), "spanStep", spanStep)
         tokens = Int(behaviors) + Token.firstBehavior
         self.encoders = Int(encoders)
         self.layers = Int(layers)
@@ -40,6 +46,8 @@ package struct ModelShape: Sendable, Equatable {
         self.window = Int(window)
         self.step = Int(step)
         self.buckets = Int(buckets)
+        self.span = Int(span)
+        self.spanStep = Int(spanStep)
     }
 
     /// Values in each tensor, in the order of the file: the linear table, then encoder after encoder.

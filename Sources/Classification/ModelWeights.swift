@@ -27,7 +27,9 @@ import CModelWeights
 //       92     4  offset                             /
 //       96     4  slope of the linear logit alone    \ calibration where the encoder was not run
 //      100     4  offset of it                       /
-//      104    24  zero
+//      104     4  span: events that the linear model reads together
+//      108     4  spanStep: events from one span to the next
+//      112    16  zero
 //      128        tensors of float32, each on the next multiple of 64 bytes, the gaps zero:
 //                 linear table [buckets]; then for each encoder:
 //                 token embedding [behaviors + 5][width], position embedding [window][width];
@@ -80,7 +82,8 @@ package struct ModelWeights: Sendable {
         shape = try ModelShape(
             behaviors: storage.number(at: 12), encoders: storage.number(at: 24), layers: storage.number(at: 28),
             width: storage.number(at: 32), heads: storage.number(at: 36), feedForward: storage.number(at: 40),
-            window: storage.number(at: 44), step: storage.number(at: 48), buckets: storage.number(at: 52))
+            window: storage.number(at: 44), step: storage.number(at: 48), buckets: storage.number(at: 52),
+            span: storage.number(at: 104), spanStep: storage.number(at: 108))
         var offsets: [Int] = []
         var end = Self.headerSize
         for size in shape.tensorSizes {

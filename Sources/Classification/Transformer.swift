@@ -27,7 +27,9 @@ final class Workspace {
     }
 }
 
-/// One encoder of a model: from the tokens of a window to one logit. `Training/model.py` is the reference.
+/// One encoder of a model: from the tokens of a window to one logit.
+///
+/// `Training/model.py` is the reference.
 struct Transformer {
     private let weights: ModelWeights
     private let firstTensor: Int
@@ -71,7 +73,8 @@ struct Transformer {
         for layer in 0..<shape.layers {
             // Attention on normalized states, added back.
             normalize(
-                work.states, rows: rows, width: width, gain: tensor(next), bias: tensor(next + 1), into: work.normalized)
+                work.states, rows: rows, width: width, gain: tensor(next), bias: tensor(next + 1), into: work.normalized
+            )
             multiply(
                 work.normalized, rows: rows, inner: width, weights: tensor(next + 2), columns: 3 * width,
                 bias: tensor(next + 3), into: work.queryKeyValue)

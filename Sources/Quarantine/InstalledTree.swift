@@ -97,11 +97,13 @@ struct InstalledTree {
             return
         }
         let isSame = bytes != nil && files[place].bytes == bytes
+        // npm's own renaming makes two honest files one; the later one wins, as it does here.
+        let isRenamed = layout == .npm && file.path.hasSuffix(".npmignore")
         findings.append(
             ArchiveFinding(
                 .duplicateName, entry.text,
                 isSame ? "the name occurs twice with the same bytes" : "the name occurs twice with different bytes",
-                severity: isSame ? .warning : .ambiguous))
+                severity: isSame || isRenamed ? .warning : .ambiguous))
         files[place] = file
         placesByName[Self.normalized(entry.name)] = place
     }

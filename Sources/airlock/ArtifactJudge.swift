@@ -1,6 +1,7 @@
 import Foundation
 import Packages
 import Quarantine
+import Synchronization
 import Transfer
 import Verdicts
 
@@ -56,6 +57,8 @@ actor ArtifactJudge {
     /// What a client would really ask: its mirror rules applied to the address, and the credentials for that origin.
     private let upstream: @Sendable (Artifact) -> UpstreamAddress
     private var tasks: [Artifact: Task<JudgedArtifact, Never>] = [:]
+    /// What this session inspected: lockfile and registry may name the same bytes as two artifacts.
+    private let inspected = Mutex<Set<Digest>>([])
 
     struct UpstreamAddress: Sendable {
         var url: String
@@ -99,9 +102,12 @@ actor ArtifactJudge {
             progress.fetchedOne()
             let facts = ArtifactFacts(
                 requested: artifact.identity,
-                digestStatus: address.url.hasPrefix("file:") ? .local : DigestStatus(verified: artifact.expectedDigests),
+                digestStatus: address.url.hasPrefix("file:")
+                    ? .local : DigestStatus(verified: artifact.expectedDigests),
                 cameInsecurely: address.isInsecure)
-            let (evidence, wasKnown) = try await evidence(for: held, of: artifact)
+            let (evidence, isStored) = try await evidence(for: held, of: artifact)
+            if !isStored { _ = inspected.withLock { $0.insert(held.sha256) } }
+            let wasKnown = isStored && !inspected.withLock { $0.contains(held.sha256) }
             progress.judgedOne()
             let verdict = Verdicts.judge(
                 evidence, facts: facts, thresholds: inspector.thresholds, policy: policy, now: now)
@@ -143,14 +149,17 @@ actor ArtifactJudge {
     }
 
     private nonisolated func failure(_ error: any Error, of artifact: Artifact) -> JudgeFailure {
-        let name = "'\(Messages.untrusted(artifact.identity.name.written))' \(Messages.untrusted(artifact.identity.version))"
+        let name =
+            "'\(Messages.untrusted(artifact.identity.name.written))' \(Messages.untrusted(artifact.identity.version))"
         switch error {
         case let error as QuarantineError:
-            return JudgeFailure(sentence: "\(name): \(Messages.untrusted(error.description, limit: 400))", status: error.exitStatus)
+            return JudgeFailure(
+                sentence: "\(name): \(Messages.untrusted(error.description, limit: 400))", status: error.exitStatus)
         case let error as TransferError:
             return JudgeFailure(sentence: "\(name): \(error.description)", status: .unreachable)
         default:
-            return JudgeFailure(sentence: "\(name): \(Messages.untrusted("\(error)", limit: 400))", status: .internalFault)
+            return JudgeFailure(
+                sentence: "\(name): \(Messages.untrusted("\(error)", limit: 400))", status: .internalFault)
         }
     }
 }
@@ -159,7 +168,8 @@ extension QuarantineError {
     /// Which of the documented statuses a failure of the quarantine ends a command with.
     var exitStatus: ExitStatus {
         switch self {
-        case .digestMismatch, .heldBytesChanged, .tooLarge, .wrongFormat, .damagedArchive, .artifactMissing: .invalidArtifact
+        case .digestMismatch, .heldBytesChanged, .tooLarge, .wrongFormat, .damagedArchive, .artifactMissing:
+            .invalidArtifact
         case .accessDenied, .registryFailed, .unexpectedStatus, .transferFailed: .unreachable
         case .storeFailed, .notHeld, .admissionClosed: .internalFault
         case .unsupportedURL: .usage

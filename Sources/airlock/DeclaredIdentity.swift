@@ -15,7 +15,8 @@ struct DeclaredIdentity: Sendable {
         case .wheel:
             // PEP 427: exactly one .dist-info folder at the top.
             self.init(
-                metadata: files.first { $0.path.hasSuffix(".dist-info/METADATA") && Self.depth($0.path) == 1 }?.bytes ?? [])
+                metadata: files.first { $0.path.hasSuffix(".dist-info/METADATA") && Self.depth($0.path) == 1 }?.bytes
+                    ?? [])
         case .sdist:
             self.init(metadata: files.first { $0.path == "PKG-INFO" }?.bytes ?? [])
         }
@@ -35,12 +36,12 @@ struct DeclaredIdentity: Sendable {
     private init(metadata bytes: [UInt8]) {
         var found: [String: String] = [:]
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+            let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             if text.isEmpty { break }
             guard let colon = text.firstIndex(of: ":") else { continue }
             let key = text[..<colon].lowercased()
             guard key == "name" || key == "version", found[key] == nil else { continue }
-            found[key] = text[text.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            found[key] = text[text.index(after: colon)...].trimmingCharacters(in: .whitespacesAndNewlines)
         }
         name = found["name"]
         version = found["version"]

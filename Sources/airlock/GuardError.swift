@@ -19,7 +19,8 @@ extension GuardError: CustomStringConvertible {
         case .noEvidence(let subject): "nothing is known about '\(subject)'"
         case .ambiguousRelease(let subject, let candidates):
             "'\(subject)' fits more than one artifact: \(candidates.joined(separator: ", "))"
-        case .noProject: "no project is here: no folder upward holds a manifest, a policy file and a checkout or home above it"
+        case .noProject:
+            "no project is here: no folder upward holds a manifest, a policy file and a checkout or home above it"
         case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
         case .registryUnreachable(let sentence): sentence
         }

@@ -27,7 +27,8 @@ struct GuardState: Sendable {
         if isStrict { policy.isStrict = true }
         if let untrusted = policy.untrustedFile {
             messages.warning(
-                "'\(Messages.untrusted(untrusted.path))' would loosen something and is not trusted; its entries are ignored")
+                "'\(Messages.untrusted(untrusted.path))' would loosen something and is not trusted; its entries are ignored"
+            )
             messages.hint("read it, then run 'airlock trust' in its folder to accept exactly this content")
         }
         for path in project?.ignoredPolicyPaths ?? [] {

@@ -26,7 +26,8 @@ struct GuardedCommand: Sendable {
             if !isPlanOnly, runsLocalProgram(command, surroundings) { return passThrough(surroundings, messages) }
             do {
                 return try await GuardedInstall(
-                    command: command, shim: shim, isStrict: isStrict, isPlanOnly: isPlanOnly, surroundings: surroundings,
+                    command: command, shim: shim, isStrict: isStrict, isPlanOnly: isPlanOnly,
+                    surroundings: surroundings,
                     messages: messages
                 ).run()
             } catch {
@@ -55,7 +56,8 @@ struct GuardedCommand: Sendable {
     }
 
     private func refusePlan(_ messages: Messages) -> Int32 {
-        messages.error("'\(tool.name) \(Messages.untrusted(arguments.joined(separator: " ")))' installs nothing to plan")
+        messages.error(
+            "'\(tool.name) \(Messages.untrusted(arguments.joined(separator: " ")))' installs nothing to plan")
         return ExitStatus.usage.rawValue
     }
 }

@@ -23,10 +23,11 @@ struct GuardedInstall: Sendable {
 
     func run() async throws -> Int32 {
         let verdicts = try GuardState.openVerdicts(surroundings, messages: messages)
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
         let client = try await GuardedClient(
-            command, shim: shim, isStrict: isStrict, surroundings: surroundings,
+            command, shim: shim, isStrict: isStrict, surroundings: surroundings, scratch: scratch,
             constants: ClientConstants(store: verdicts))
-        defer { client.removeScratch() }
         let state = try GuardState(
             surroundings, verdicts: verdicts, project: client.policySearch, isStrict: isStrict, messages: messages)
         defer { state.threads.close() }
@@ -62,7 +63,9 @@ struct GuardedInstall: Sendable {
         // Judge.
         var judged = await judgeAll(plan.nodes.map(\.artifact) + handedOut(gateway), by: judge)
         let report = TerminalReport(
-            messages: messages, thresholds: state.inspector.thresholds, requiredBy: plan.requiredBy)
+            messages: messages, thresholds: state.inspector.thresholds,
+            requiredBy: planning.failure == nil
+                ? plan.requiredBy : RequestChains(store: state.quarantine).requiredBy(judged))
         try record(judged, in: state)
         progress.clear()
         if let status = refusal(judged, report: report) {
@@ -157,13 +160,24 @@ struct GuardedInstall: Sendable {
     /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.
     private func explain(_ failure: PlanFailure, gateway: Gateway) -> Int32 {
         if let upstream = gateway.log().upstreamFailures.first {
-            messages.error("'\(Messages.untrusted(upstream.name))': \(Messages.untrusted(upstream.message, limit: 400))")
+            messages.error(
+                "'\(Messages.untrusted(upstream.name))': \(Messages.untrusted(upstream.message, limit: 400))")
             messages.hint("nothing was installed")
             return ExitStatus.unreachable.rawValue
         }
-        FileHandle.standardOutput.write(Data(gateway.translate(failure.output)))
-        FileHandle.standardError.write(Data(gateway.translate(failure.errors)))
+        FileHandle.standardOutput.write(Data(upstreamText(failure.output, gateway)))
+        FileHandle.standardError.write(Data(upstreamText(failure.errors, gateway)))
         return failure.end.exitStatus
+    }
+
+    /// A client's text with the upstreams' addresses in place of the doors'.
+    private func upstreamText(_ text: [UInt8], _ gateway: Gateway) -> [UInt8] {
+        let python = String(decoding: gateway.translate(text), as: UTF8.self)
+        let translated = gateway.npmDoors.reduce(python) { text, door in
+            let upstream = door.upstream.registryURL
+            return text.replacing(door.url, with: upstream.hasSuffix("/") ? upstream : upstream + "/")
+        }
+        return Array(translated.utf8)
     }
 
     private func record(_ judged: [JudgedArtifact], in state: GuardState) throws {

@@ -84,7 +84,8 @@ private func reasonCode(_ code: ArchiveFinding.Code) -> ReasonCode {
     switch code {
     case .absolutePath, .parentPath, .linkEscapesRoot, .writesThroughLink, .nulInName, .deviceNode: .unsafePath
     case .malformedTarHeader, .checksumMismatch, .damagedEntry, .overLimit: .damagedArchive
-    case .oversizedText, .oversizedData, .encryptedEntry, .unsupportedCompression, .nestedArchiveUnread: .incompleteInspection
+    case .oversizedText, .oversizedData, .encryptedEntry, .unsupportedCompression, .nestedArchiveUnread:
+        .incompleteInspection
     case .irregularPath, .controlCharacterInName, .backslashInName, .nameNotUTF8, .duplicateName, .similarName,
         .fileAndFolderClash, .linkIgnored, .linkFollowed, .linkTargetMissing, .unsupportedEntryType,
         .ambiguousTarHeader, .ambiguousExtendedHeader, .dataBehindEndMarker, .trailingData, .severalMembers,

@@ -80,8 +80,10 @@ struct LocalScan: Sendable {
         let looksLikeNpm = names.contains("package.json")
         let looksLikePython = ["PKG-INFO", "setup.py", "pyproject.toml", "setup.cfg"].contains { names.contains($0) }
         switch (kind, looksLikeNpm, looksLikePython) {
-        case (.sdist, true, false): return (try ArchiveReader().read(file, kind: .npmTarball, filename: filename), .npmTarball)
-        case (.npmTarball, false, true): return (try ArchiveReader().read(file, kind: .sdist, filename: filename), .sdist)
+        case (.sdist, true, false):
+            return (try ArchiveReader().read(file, kind: .npmTarball, filename: filename), .npmTarball)
+        case (.npmTarball, false, true):
+            return (try ArchiveReader().read(file, kind: .sdist, filename: filename), .sdist)
         default: return (unpacked, kind)
         }
     }

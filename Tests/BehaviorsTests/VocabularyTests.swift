@@ -9,7 +9,10 @@ struct VocabularyTests {
         #expect(Set(names).count == names.count)
         for name in names where name != "defer" {
             #expect(name.split(separator: ".").count >= 2, "\(name)")
-            #expect(name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 || $0 == 62 }, "\(name)")
+            #expect(
+                name.utf8.allSatisfy {
+                    (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 || $0 == 62
+                }, "\(name)")
         }
     }
 
@@ -44,7 +47,8 @@ struct VocabularyTests {
     }
 
     @Test func canonicalTextIsOneEventALineWhateverTheNames() {
-        let unit = BehaviorUnit(phase: .install, name: "a\tb\nc", events: [BehaviorEvent(behavior: .flowNetToExec, file: 0, line: 3)])
+        let unit = BehaviorUnit(
+            phase: .install, name: "a\tb\nc", events: [BehaviorEvent(behavior: .flowNetToExec, file: 0, line: 3)])
         let text = canonicalText(of: BehaviorSequence(paths: ["x\ny.py"], units: [unit], incomplete: []))
         #expect(text == "install\ta b c\tflow.net>exec\tx y.py:3\n")
     }

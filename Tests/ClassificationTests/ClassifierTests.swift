@@ -81,12 +81,15 @@ struct ClassifierTests {
         let linear = LinearEvidence(weights)
         let logits = classifier.logits(of: sequence(units))
         let ranked = logits.map { (linear.logit(of: $0.window), $0) }.sorted { $0.0 > $1.0 }
-        let alone = ranked.map { entry in
-            entry.1.logit == weights.calibration.logit(linear: entry.0, encoder: nil)
+        let isEncoded = ranked.map { linear, entry in
+            entry.logit != weights.calibration.logit(linear: linear, encoder: nil)
         }
-        #expect(!alone.isEmpty && alone[0] == false)
-        #expect(alone.last == true)
-        #expect(alone.filter { !$0 }.count * 61 <= weights.budget + 61)
+        #expect(isEncoded.first == true)
+        #expect(isEncoded.last == false)
+        // Once the budget is spent nothing below is encoded.
+        #expect(isEncoded.firstIndex(of: false) == isEncoded.filter { $0 }.count)
+        let positions = zip(ranked, isEncoded).reduce(0) { $0 + ($1.1 ? $1.0.1.window.tokens.count : 0) }
+        #expect((weights.budget..<weights.budget + weights.shape.window).contains(positions))
     }
 
     @Test("an explanation names three to five different events of the strongest unit")
@@ -110,7 +113,9 @@ struct WindowTests {
         shape = try ModelWeights.embedded().shape
     }
 
-    @Test("every event is in a window, and each window begins with the phase", arguments: [1, 126, 127, 128, 223, 224, 1000])
+    @Test(
+        "every event is in a window, and each window begins with the phase",
+        arguments: [1, 46, 47, 48, 79, 80, 1000])
     func coverage(count: Int) {
         let unit = sequence([(.importing, pattern(count, seed: 2))]).units[0]
         let cut = windows(of: unit, shape: shape)
@@ -124,7 +129,7 @@ struct WindowTests {
             }
         }
         #expect(covered.count == count)
-        #expect(cut.count == (count <= 127 ? 1 : 1 + (count - 127 + shape.step - 1) / shape.step))
+        #expect(cut.count == (count < shape.window ? 1 : 1 + (count - shape.window + shape.step) / shape.step))
     }
 
     @Test("equal events in another phase are another window")
@@ -136,17 +141,27 @@ struct WindowTests {
 
 @Suite("Linear evidence is monotone")
 struct LinearEvidenceTests {
-    @Test("events put before or after a window's events never lower its logit", arguments: 0..<20)
+    @Test("no event takes evidence away from the events beside it", arguments: 0..<20)
     func monotone(seed: Int) throws {
         let weights = try ModelWeights.embedded()
         let linear = LinearEvidence(weights)
-        let events = pattern(10, seed: seed).map { Classification.token(of: $0) }
-        let filler = pattern(15, seed: seed + 100).map { Classification.token(of: $0) }
+        let events = pattern(weights.shape.spanStep / 2, seed: seed).map { Classification.token(of: $0) }
+        let filler = pattern(weights.shape.spanStep / 2, seed: seed + 100).map { Classification.token(of: $0) }
         for phase in [Token.install, Token.importing, Token.run] {
             let plain = linear.logit(of: EventWindow(tokens: [phase] + events))
             #expect(linear.logit(of: EventWindow(tokens: [phase] + filler + events)) >= plain)
             #expect(linear.logit(of: EventWindow(tokens: [phase] + events + filler)) >= plain)
             #expect(plain >= weights.calibration.linearBias)
         }
+    }
+
+    @Test("what stands in a whole span counts the same wherever filler puts the span", arguments: [0, 8, 16, 24])
+    func spans(fillerCount: Int) throws {
+        let weights = try ModelWeights.embedded()
+        let linear = LinearEvidence(weights)
+        let events = pattern(weights.shape.span, seed: 4).map { Classification.token(of: $0) }
+        let filler = [UInt16](repeating: Classification.token(of: .fsOpen), count: fillerCount)
+        let plain = linear.logit(of: EventWindow(tokens: [Token.run] + events))
+        #expect(linear.logit(of: EventWindow(tokens: [Token.run] + filler + events)) >= plain)
     }
 }

@@ -31,7 +31,8 @@ struct ReferenceTests {
                         let expected = window.stages[stage][place * width + column]
                         let got = states[row * width + column]
                         if abs(got - expected) > 1e-4 * max(1, abs(expected)) {
-                            Issue.record("stage \(stage), row \(row), column \(column): got \(got), expected \(expected)")
+                            Issue.record(
+                                "stage \(stage), row \(row), column \(column): got \(got), expected \(expected)")
                             return
                         }
                     }

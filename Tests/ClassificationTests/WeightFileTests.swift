@@ -58,7 +58,7 @@ struct WeightFileTests {
         "a shape out of bounds is refused by its name",
         arguments: [
             (24, "encoders"), (28, "layers"), (32, "width"), (36, "heads"), (40, "feedForward"), (44, "window"),
-            (48, "step"), (52, "buckets"),
+            (48, "step"), (52, "buckets"), (104, "span"), (108, "spanStep"),
         ])
     func invalidShape(offset: Int, field: String) {
         for number in [[0, 0, 0, 0], [255, 255, 255, 255]] as [[UInt8]] {

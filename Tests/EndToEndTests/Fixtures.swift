@@ -44,14 +44,33 @@ enum Fixtures {
         """
     }
 
-    /// A `setup.py` that only packages, and leaves the marker when it runs.
-    static func plainSetup(name: String, marker: String) -> String {
-        """
-        open('\(marker)', 'a').write('setup.py of \(name)\\n')
-        from setuptools import setup
-        setup(name='\(name)', version='1.0.0', py_modules=[])
+    /// An sdist that builds itself with a backend of its own, needs nothing, and leaves the marker when it does.
+    static func plainSdist(name: String, marker: String) -> [String: String] {
+        [
+            "pyproject.toml": """
+            [build-system]
+            requires = []
+            build-backend = "backend"
+            backend-path = ["."]
 
-        """
+            """,
+            "backend.py": """
+            import os, zipfile
+
+            def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+                with open('\(marker)', 'a') as log:
+                    log.write('backend of \(name)\\n')
+                filename = '\(name)-1.0.0-py3-none-any.whl'
+                info = '\(name)-1.0.0.dist-info/'
+                with zipfile.ZipFile(os.path.join(wheel_directory, filename), 'w') as wheel:
+                    wheel.writestr('\(name).py', 'value = 1\\n')
+                    wheel.writestr(info + 'METADATA', 'Metadata-Version: 2.1\\nName: \(name)\\nVersion: 1.0.0\\n')
+                    wheel.writestr(info + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+                    wheel.writestr(info + 'RECORD', '')
+                return filename
+
+            """,
+        ]
     }
 
     /// A module whose import collects, sends and runs.

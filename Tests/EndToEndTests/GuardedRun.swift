@@ -60,7 +60,9 @@ final class ThrowawayUser: Sendable {
     static var airlock: String { binaries + "/airlock" }
 
     /// Runs `airlock` with these arguments in the project folder.
-    func guarded(_ arguments: String..., in folder: String? = nil, adding extra: [String: String] = [:]) async throws -> Result {
+    func guarded(_ arguments: String..., in folder: String? = nil, adding extra: [String: String] = [:]) async throws
+        -> Result
+    {
         try await run(Self.airlock, arguments, in: folder, adding: extra)
     }
 
@@ -81,7 +83,10 @@ final class ThrowawayUser: Sendable {
     private func run(
         _ program: String, _ arguments: [String], in folder: String?, adding extra: [String: String]
     ) async throws -> Result {
-        let (output, errors) = (scratch.file(".stdout-\(UInt32.random(in: 0 ... .max))"), scratch.file(".stderr-\(UInt32.random(in: 0 ... .max))"))
+        let (output, errors) = (
+            scratch.file(".stdout-\(UInt32.random(in: 0 ... .max))"),
+            scratch.file(".stderr-\(UInt32.random(in: 0 ... .max))")
+        )
         for path in [output, errors] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)

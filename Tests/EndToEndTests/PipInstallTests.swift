@@ -31,7 +31,8 @@ struct PipInstallTests {
         for isGuarded in [false, true] {
             let environment = try await VirtualEnvironment(for: user, named: isGuarded ? "guarded" : "bare")
             let arguments = ["install", "tree-a"]
-            let run = try await isGuarded
+            let run =
+                try await isGuarded
                 ? user.guarded(words: ["pip"] + arguments, adding: environment.path(user))
                 : user.bare(words: [environment.pip] + arguments)
             #expect(run.status == 0, "\(run.errors)")
@@ -63,7 +64,9 @@ struct PipInstallTests {
         await registry.stop()
     }
 
-    @Test("a flagged sdist is blocked before its setup.py runs, even while resolving", arguments: ["pip", "python -m pip"])
+    @Test(
+        "a flagged sdist is blocked before its setup.py runs, even while resolving",
+        arguments: ["pip", "python -m pip"])
     func flaggedSdist(program: String) async throws {
         let registry = try await LoopbackRegistry.start()
         let user = try ThrowawayUser(indexURL: registry.simpleURL)
@@ -83,10 +86,10 @@ struct PipInstallTests {
     func plainSdist() async throws {
         let registry = try await LoopbackRegistry.start()
         let user = try ThrowawayUser(indexURL: registry.simpleURL)
-        registry.addSdist("plain", files: ["setup.py": Fixtures.plainSetup(name: "plain", marker: user.marker)])
+        registry.addSdist("plain", files: Fixtures.plainSdist(name: "plain", marker: user.marker))
         let environment = try await VirtualEnvironment(for: user)
         let run = try await user.guarded(
-            words: ["pip", "install", "--no-build-isolation", "plain"], adding: environment.path(user))
+            words: ["pip", "install", "plain"], adding: environment.path(user))
         #expect(run.status == 0, "\(run.errors)\(run.output)")
         #expect(user.exists("package-code-ran"))
         let freeze = try await user.bare(words: [environment.pip, "freeze"])
@@ -98,18 +101,16 @@ struct PipInstallTests {
     func flaggedInOwnCache() async throws {
         let registry = try await LoopbackRegistry.start()
         let user = try ThrowawayUser(indexURL: registry.simpleURL)
-        registry.addSdist(
-            "look-alike", files: ["setup.py": Fixtures.plainSetup(name: "look-alike", marker: user.marker)])
+        registry.addSdist("alike", files: Fixtures.plainSdist(name: "alike", marker: user.marker))
         let environment = try await VirtualEnvironment(for: user)
         // The user's own wheel cache gets a wheel built from this address; then the address serves something else.
         let primed = try await user.bare(
-            words: [environment.pip, "install", "--no-build-isolation", "--target", user.scratch.file("elsewhere"), "look-alike"])
+            words: [environment.pip, "install", "--target", user.scratch.file("elsewhere"), "alike"])
         #expect(primed.status == 0, "\(primed.errors)")
-        registry.addSdist(
-            "look-alike", files: ["setup.py": Fixtures.actingSetup(name: "look-alike", marker: user.marker)])
+        registry.addSdist("alike", files: ["setup.py": Fixtures.actingSetup(name: "alike", marker: user.marker)])
         try FileManager.default.removeItem(atPath: user.marker)
         let run = try await user.guarded(
-            words: ["pip", "install", "--no-build-isolation", "look-alike"], adding: environment.path(user))
+            words: ["pip", "install", "alike"], adding: environment.path(user))
         #expect(run.status == 77, "\(run.errors)")
         #expect(!user.exists("package-code-ran"))
         await registry.stop()
@@ -175,7 +176,9 @@ struct PipInstallTests {
         #expect(run.errors.contains("airlock: error:"))
     }
 
-    @Test("commands that install nothing are the bare tool's", arguments: [["pip", "--version"], ["pip", "list"], ["pip", "freeze"]])
+    @Test(
+        "commands that install nothing are the bare tool's",
+        arguments: [["pip", "--version"], ["pip", "list"], ["pip", "freeze"]])
     func passThrough(command: [String]) async throws {
         let user = try ThrowawayUser(indexURL: "http://127.0.0.1:1/simple/")
         let environment = try await VirtualEnvironment(for: user)

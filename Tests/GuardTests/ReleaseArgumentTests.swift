@@ -30,7 +30,8 @@ struct DeclaredIdentityTests {
 
     @Test("come from the package's own manifest of each kind")
     func eachKind() {
-        let npm = DeclaredIdentity(files: [file("package.json", "{\"name\":\"a\",\"version\":\"1.0.0\"}")], kind: .npmTarball)
+        let npm = DeclaredIdentity(
+            files: [file("package.json", "{\"name\":\"a\",\"version\":\"1.0.0\"}")], kind: .npmTarball)
         #expect(npm.name == "a" && npm.version == "1.0.0")
         let metadata = "Metadata-Version: 2.1\r\nName: Foo\r\nVersion: 2\r\n\r\nName: body\n"
         let wheel = DeclaredIdentity(files: [file("foo-2.dist-info/METADATA", metadata)], kind: .wheel)

@@ -82,7 +82,8 @@ package final class LoopbackRegistry: Sendable {
         let document = "{\"name\":\"\(package.name)\",\"dist-tags\":{\"latest\":\"\(latest)\"},\"versions\":{\(list)}}"
         server.setRoute("/\(package.name)", .json(document))
         server.setRoute("/\(package.name.replacingOccurrences(of: "/", with: "%2f"))", .json(document))
-        server.setRoute(path, LoopbackServer.Answer(headers: [("Content-Type", "application/octet-stream")], body: bytes))
+        server.setRoute(
+            path, LoopbackServer.Answer(headers: [("Content-Type", "application/octet-stream")], body: bytes))
         return bytes
     }
 

@@ -59,12 +59,29 @@ package final class ScratchDirectory: Sendable {
         return found.sorted()
     }
 
+    /// Goes by the names' bytes: hostile archives leave names that are no UTF-8.
     private static func removeTree(_ folder: String) {
-        for name in names(in: folder) {
-            let path = "\(folder)/\(name)"
-            if isFolder(path) { removeTree(path) } else { unlink(path) }
-        }
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
+        if descriptor >= 0 { removeContents(of: descriptor) }
         rmdir(folder)
+    }
+
+    /// Removes everything in an open folder and closes it.
+    private static func removeContents(of descriptor: Int32) {
+        guard let stream = fdopendir(descriptor) else { return }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            // Safety: `d_name` is a NUL-terminated array inside the entry, valid until the next `readdir`.
+            withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+                    if strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { return }
+                    guard unlinkat(descriptor, name, 0) != 0 else { return }
+                    let inner = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+                    if inner >= 0 { removeContents(of: inner) }
+                    unlinkat(descriptor, name, AT_REMOVEDIR)
+                }
+            }
+        }
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -339,7 +339,8 @@ struct HTTPTransferTests {
             try await failure(of: "http://packages.invalid/a?token=x") == .insecureURL("http://packages.invalid/a"))
         let named = try await failure(
             of: "http://packages.invalid/a", configuration: .init(plainHTTPHosts: ["Packages.invalid"]))
-        #expect(named == .resolve(host: "packages.invalid"))
+        // A named host gets as far as the resolver, which says that there is none, or says nothing at all.
+        #expect([.resolve(host: "packages.invalid"), .timeout(url: "http://packages.invalid/a")].contains(named))
     }
 
     @Test("a header with a line break is refused before anything is sent")

@@ -21,7 +21,8 @@ extension CatalogueTables {
         importlib.{import_module,__import__,reload} imp.load_module = *import
         importlib.util.{spec_from_file_location} = code.load-file @load >loader#
         importlib.util.{module_from_spec,spec_from_loader} = code.load-file >loader#
-        importlib.machinery.{SourceFileLoader,ExtensionFileLoader} imp.{load_source,load_dynamic,load_compiled} = code.load-file @load >loader#
+        importlib.machinery.{SourceFileLoader,ExtensionFileLoader} = code.load-file @load >loader#
+        imp.{load_source,load_dynamic,load_compiled} = code.load-file @load >loader#
         loader#.{load_module,exec_module} = code.load-file
         loader#.loader.exec_module = code.load-file
         zipimport.zipimporter = code.load-file @load >loader#
@@ -40,12 +41,18 @@ extension CatalogueTables {
         ast.literal_eval =
         gc.get_objects gc.get_referrers = code.frame
         sys.addaudithook = hook.patch
-        pyarmor_runtime.__pyarmor__ pytransform.pyarmor_runtime __pyarmor__ pyarmor_runtime_000000.__pyarmor__ = code.exec dec.marshal
+        pyarmor_runtime.__pyarmor__ pytransform.pyarmor_runtime __pyarmor__ = code.exec dec.marshal
+        pyarmor_runtime_000000.__pyarmor__ = code.exec dec.marshal
         setup setuptools.setup distutils.core.setup numpy.distutils.core.setup skbuild.setup = *setup
+        command
         command setuptools.command.{install.install,develop.develop,build_py.build_py,egg_info.egg_info,build_ext.build_ext,sdist.sdist}
+        command
         command setuptools.command.{build.build,bdist_egg.bdist_egg,install_lib.install_lib,install_scripts.install_scripts}
+        command
         command setuptools.command.{easy_install.easy_install,build_clib.build_clib,editable_wheel.editable_wheel,bdist_wheel.bdist_wheel}
+        command
         command distutils.command.{install.install,build.build,build_py.build_py,build_ext.build_ext,install_data.install_data}
+        command
         command distutils.command.{install_lib.install_lib,sdist.sdist,bdist.bdist,build_scripts.build_scripts,build_clib.build_clib}
         command wheel.bdist_wheel.bdist_wheel setuptools.{Command} distutils.core.Command distutils.cmd.Command
         staticmethod classmethod property functools.wraps functools.lru_cache contextlib.contextmanager = *identity

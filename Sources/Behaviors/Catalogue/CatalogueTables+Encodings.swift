@@ -1,11 +1,13 @@
 extension CatalogueTables {
     /// Decoding, encoding, ciphers, hashes, conversions of constants.
     static let pythonEncodings = """
-        base64.{b64decode,urlsafe_b64decode,standard_b64decode,decodebytes,decodestring} pybase64.b64decode = dec.base64 +dec *base64
+        base64.{b64decode,urlsafe_b64decode,standard_b64decode,decodebytes,decodestring} = dec.base64 +dec *base64
+        pybase64.b64decode = dec.base64 +dec *base64
         binascii.a2b_base64 = dec.base64 +dec *base64
         base64.{b32decode,b16decode,b85decode,a85decode,b32hexdecode} base58.b58decode = dec.base-other +dec
         binascii.{unhexlify,a2b_hex} bytes.fromhex bytearray.fromhex = dec.hex +dec *hex
-        zlib.{decompress,decompressobj} gzip.{decompress,GzipFile} bz2.decompress lzma.decompress brotli.decompress zstd.decompress = dec.compressed +dec
+        zlib.{decompress,decompressobj} gzip.{decompress,GzipFile} bz2.decompress lzma.decompress = dec.compressed +dec
+        brotli.decompress zstd.decompress = dec.compressed +dec
         marshal.{loads,load} = dec.marshal +dec
         {pickle,cPickle,dill,cloudpickle}.{loads,load,Unpickler} joblib.load torch.load = dec.pickle +dec
         jsonpickle.decode = dec.pickle +dec
@@ -36,14 +38,16 @@ extension CatalogueTables {
         rsa.decrypt = crypt.decrypt +dec
         cryptography.hazmat.primitives.ciphers.Cipher = crypt.cipher >cipher#
         cryptography.hazmat.primitives.ciphers.aead.{AESGCM,ChaCha20Poly1305} = crypt.cipher >cipher#
-        pyaes.{AESModeOfOperationCBC,AESModeOfOperationGCM,AESModeOfOperationCTR} pyAesCrypt.{encryptFile,decryptFile} = crypt.cipher >cipher#
+        pyaes.{AESModeOfOperationCBC,AESModeOfOperationGCM,AESModeOfOperationCTR} = crypt.cipher >cipher#
+        pyAesCrypt.{encryptFile,decryptFile} = crypt.cipher >cipher#
         nacl.secret.SecretBox nacl.public.SealedBox = crypt.cipher >cipher#
         win32crypt.{CryptUnprotectData} = crypt.dpapi +sec
         CryptUnprotectData = crypt.dpapi +sec
         hashlib.{md5,sha1,sha224,sha256,sha384,sha512,new,blake2b,sha3_256,pbkdf2_hmac,scrypt} hmac.new = crypt.hash
         Crypto.Hash.{SHA256,MD5,SHA1}.new = crypt.hash
         Crypto.Protocol.KDF.PBKDF2 = crypt.hash
-        random.{choice,choices,randint,random,sample,randrange,shuffle} secrets.{token_hex,choice,token_bytes,token_urlsafe} os.urandom = crypt.random
+        random.{choice,choices,randint,random,sample,randrange,shuffle} = crypt.random
+        secrets.{token_hex,choice,token_bytes,token_urlsafe} os.urandom = crypt.random
         Crypto.Random.get_random_bytes = crypt.random
         uuid.{uuid1,uuid4} = crypt.random
         *.{decrypt,decrypt_and_verify} = member.decrypt +dec
@@ -72,8 +76,10 @@ extension CatalogueTables {
         JSON.stringify = enc.json
         TextDecoder = >textdecoder#
         textdecoder#.decode = dec.bytes
-        zlib.{inflate,inflateSync,gunzip,gunzipSync,unzip,unzipSync,inflateRaw,inflateRawSync,brotliDecompress,brotliDecompressSync,createGunzip,createInflate} = dec.compressed +dec
-        pako.{inflate,ungzip,inflateRaw} lz-string.{decompress,decompressFromBase64,decompressFromUTF16} = dec.compressed +dec
+        zlib.{inflate,inflateSync,gunzip,gunzipSync,unzip,unzipSync,inflateRaw,inflateRawSync} = dec.compressed +dec
+        zlib.{brotliDecompress,brotliDecompressSync,createGunzip,createInflate} = dec.compressed +dec
+        pako.{inflate,ungzip,inflateRaw} = dec.compressed +dec
+        lz-string.{decompress,decompressFromBase64,decompressFromUTF16} = dec.compressed +dec
         zlib.{deflate,deflateSync,gzip,gzipSync,createGzip,brotliCompress} pako.{deflate,gzip} = enc.compressed
         crypto.{createDecipheriv,createDecipher,privateDecrypt,publicDecrypt} = crypt.decrypt >decipher#
         decipher#.{update,final} = +dec

@@ -50,7 +50,8 @@ extension CatalogueTables {
         os.{write} = fs.write
         os.read = fs.read +file
         io.BytesIO io.StringIO StringIO.StringIO = *identity
-        {pkgutil.get_data,importlib.resources.read_text,importlib.resources.read_binary,pkg_resources.resource_string} = fs.own-file +file
+        {pkgutil.get_data,importlib.resources.read_text,importlib.resources.read_binary} = fs.own-file +file
+        {pkg_resources.resource_string} = fs.own-file +file
         configparser.ConfigParser = >config#
         config#.read = fs.read +file
         fileinput.input linecache.getline numpy.load numpy.fromfile = fs.read +file
@@ -77,7 +78,8 @@ extension CatalogueTables {
         fs.promises => fs
         fs.default => fs
         original-fs => fs
-        fs.{readFile,readFileSync,read,readSync,readJson,readJSON,readJsonSync,createReadStream} = fs.read +file >filestream#
+        fs.{readFile,readFileSync,read,readSync,readJson,readJSON,readJsonSync} = fs.read +file >filestream#
+        fs.{createReadStream} = fs.read +file >filestream#
         filestream#.{on,once} = *on +file
         filestream#.pipe = *pipe +file
         fs.{writeFile,writeFileSync,write,writeSync,outputFile,outputFileSync,writeJson,outputJson} = fs.write @write
@@ -92,7 +94,8 @@ extension CatalogueTables {
         fs.{readdir,readdirSync,opendir} = fs.list
         glob glob.{sync,glob,globSync} fast-glob fast-glob.sync globby walk klaw readdirp tinyglobby.glob = fs.walk
         fs.{chmod,chmodSync,chown,chownSync,fchmod} = fs.permission *chmod
-        fs.{mkdir,mkdirSync,mkdirp,mkdirpSync,ensureDir,ensureDirSync,mkdtemp,mkdtempSync} mkdirp mkdirp.sync = fs.make-folder
+        fs.{mkdir,mkdirSync,mkdirp,mkdirpSync,ensureDir,ensureDirSync,mkdtemp,mkdtempSync} mkdirp = fs.make-folder
+        mkdirp.sync = fs.make-folder
         fs.{open,openSync} = fs.open
         fs.{existsSync,exists,stat,statSync,access,accessSync,lstat,lstatSync,pathExists} =
         fs.{symlink,symlinkSync,link,linkSync} = fs.copy

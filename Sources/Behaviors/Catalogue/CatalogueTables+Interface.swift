@@ -1,25 +1,34 @@
 extension CatalogueTables {
     /// Clipboard, keys, screen, camera, Windows, native code, browser automation.
     static let pythonInterface = """
-        pyperclip.{paste,copy,waitForNewPaste,waitForPaste} win32clipboard.{GetClipboardData,SetClipboardData,OpenClipboard} = ui.clipboard +ui
+        pyperclip.{paste,copy,waitForNewPaste,waitForPaste} = ui.clipboard +ui
+        win32clipboard.{GetClipboardData,SetClipboardData,OpenClipboard} = ui.clipboard +ui
         clipboard.{paste,copy} tkinter.Tk.clipboard_get = ui.clipboard +ui
-        pynput.keyboard.{Listener,GlobalHotKeys} keyboard.{on_press,on_release,hook,read_event,record,read_key} pyxhook.HookManager = ui.key-log +ui
+        pynput.keyboard.{Listener,GlobalHotKeys} = ui.key-log +ui
+        keyboard.{on_press,on_release,hook,read_event,record,read_key} pyxhook.HookManager = ui.key-log +ui
         pyHook.HookManager win32api.GetAsyncKeyState = ui.key-log +ui
         pynput.mouse.Listener = ui.key-log +ui
-        pyautogui.screenshot PIL.ImageGrab.grab ImageGrab.grab pyscreenshot.grab mss.mss mss.mss.shot = ui.screenshot +ui
+        pyautogui.screenshot PIL.ImageGrab.grab ImageGrab.grab pyscreenshot.grab mss.mss = ui.screenshot +ui
+        mss.mss.shot = ui.screenshot +ui
         cv2.VideoCapture pyaudio.PyAudio sounddevice.rec = ui.camera +ui
-        ctypes.windll.user32.{MessageBoxW,MessageBoxA} tkinter.messagebox.{showinfo,showerror,showwarning} win32api.MessageBox = ui.message
+        ctypes.windll.user32.{MessageBoxW,MessageBoxA} tkinter.messagebox.{showinfo,showerror,showwarning} = ui.message
+        win32api.MessageBox = ui.message
         pyautogui.{click,moveTo,press,typewrite,write,hotkey} pynput.keyboard.Controller = ui.input
-        {winreg,_winreg}.{OpenKey,OpenKeyEx,QueryValueEx,EnumKey,EnumValue,ConnectRegistry,QueryInfoKey} = win.registry-read +sys >registry#
+        {winreg}.{OpenKey,OpenKeyEx,QueryValueEx,EnumKey,EnumValue,ConnectRegistry,QueryInfoKey} = win.registry-read +sys >registry#
+        {_winreg}.{OpenKey,OpenKeyEx,QueryValueEx,EnumKey,EnumValue,ConnectRegistry,QueryInfoKey} = win.registry-read +sys >registry#
         {winreg,_winreg}.{SetValueEx,CreateKey,CreateKeyEx,SetValue,DeleteValue,DeleteKey} = win.registry-write
-        win32gui.{ShowWindow,GetForegroundWindow} win32console.GetConsoleWindow ctypes.windll.user32.ShowWindow = win.hide-window
+        win32gui.{ShowWindow,GetForegroundWindow} win32console.GetConsoleWindow = win.hide-window
+        ctypes.windll.user32.ShowWindow = win.hide-window
         ctypes.windll.kernel32.GetConsoleWindow ctypes.windll.kernel32.FreeConsole = win.hide-window
         win32com.client.{Dispatch,DispatchEx,GetObject} comtypes.client.CreateObject = win.automation
-        ctypes.windll.shell32.ShellExecuteW win32com.shell.shell.ShellExecuteEx win32api.ShellExecute = win.elevate @proc
-        ctypes.{CDLL,WinDLL,OleDLL,PyDLL} ctypes.cdll.LoadLibrary ctypes.windll.LoadLibrary cffi.FFI.dlopen = nat.load @load >library#
+        ctypes.windll.shell32.ShellExecuteW win32com.shell.shell.ShellExecuteEx = win.elevate @proc
+        win32api.ShellExecute = win.elevate @proc
+        ctypes.{CDLL,WinDLL,OleDLL,PyDLL} ctypes.cdll.LoadLibrary ctypes.windll.LoadLibrary = nat.load @load >library#
+        cffi.FFI.dlopen = nat.load @load >library#
         ctypes.windll.kernel32.LoadLibraryW = nat.load @load
         ctypes.windll.kernel32.{VirtualAlloc,VirtualAllocEx,VirtualProtect,RtlMoveMemory,HeapCreate} = nat.memory
-        ctypes.windll.kernel32.{CreateRemoteThread,WriteProcessMemory,OpenProcess,QueueUserAPC,NtUnmapViewOfSection} = nat.inject
+        ctypes.windll.kernel32.{CreateRemoteThread,WriteProcessMemory,OpenProcess,QueueUserAPC} = nat.inject
+        ctypes.windll.kernel32.{NtUnmapViewOfSection} = nat.inject
         ctypes.windll.kernel32.{CreateThread,WaitForSingleObject} = nat.call
         ctypes.windll.kernel32.{IsDebuggerPresent,CheckRemoteDebuggerPresent} sys.gettrace = nat.anti-debug
         ctypes.windll.kernel32.{CreateMutexA,CreateMutexW,GetLastError} = nat.call
@@ -44,7 +53,8 @@ extension CatalogueTables {
 
     /// The same for Node and web pages.
     static let javaScriptInterface = """
-        clipboardy.{read,readSync,write,writeSync,default.read} copy-paste.paste navigator.clipboard.{readText,writeText} electron.clipboard.readText = ui.clipboard +ui
+        clipboardy.{read,readSync,write,writeSync,default.read} copy-paste.paste = ui.clipboard +ui
+        navigator.clipboard.{readText,writeText} electron.clipboard.readText = ui.clipboard +ui
         iohook.on node-global-key-listener.GlobalKeyboardListener uiohook-napi.uIOhook.on gkm.events.on = ui.key-log +ui
         screenshot-desktop desktop-screenshot electron.desktopCapturer.getSources = ui.screenshot +ui
         navigator.mediaDevices.{getUserMedia,getDisplayMedia} node-webcam.capture = ui.camera +ui
@@ -57,7 +67,8 @@ extension CatalogueTables {
         ffi-napi.Library ffi.Library koffi.load node-ffi.Library edge-js.func = nat.load @load
         bindings node-gyp-build prebuild-install = nat.load
         Deno.dlopen Bun.dlopen = nat.load @load
-        puppeteer.launch puppeteer-core.launch playwright.chromium.launch puppeteer.default.launch puppeteer-extra.launch = browser.automation
+        puppeteer.launch puppeteer-core.launch playwright.chromium.launch puppeteer.default.launch = browser.automation
+        puppeteer-extra.launch = browser.automation
         selenium-webdriver.Builder = browser.automation
         document.{createElement} = *identity
         document.{getElementById,querySelector,querySelectorAll,getElementsByTagName} =

@@ -2,13 +2,15 @@ extension CatalogueTables {
     /// Processes, threads, waiting, leaving.
     static let pythonProcesses = """
         subprocess.{Popen,run,call,check_call} = proc.spawn @proc +out ! >process#
-        subprocess.{check_output,getoutput,getstatusoutput} commands.{getoutput,getstatusoutput} = proc.capture @proc +out !
+        subprocess.{check_output,getoutput,getstatusoutput} = proc.capture @proc +out !
+        commands.{getoutput,getstatusoutput} = proc.capture @proc +out !
         subprocess32 => subprocess
         os.system = proc.shell @proc +out !
         os.{popen,popen2,popen3,popen4} popen2.popen2 = proc.shell proc.capture @proc +out ! >process#
         asyncio.create_subprocess_shell asyncio.subprocess.create_subprocess_shell = proc.shell @proc +out ! >process#
         asyncio.create_subprocess_exec = proc.spawn @proc +out ! >process#
-        os.{spawnl,spawnle,spawnlp,spawnlpe,spawnv,spawnve,spawnvp,spawnvpe,posix_spawn,posix_spawnp} = proc.spawn @proc !
+        os.{spawnl,spawnle,spawnlp,spawnlpe,spawnv,spawnve,spawnvp,spawnvpe,posix_spawn} = proc.spawn @proc !
+        os.{posix_spawnp} = proc.spawn @proc !
         os.{execl,execle,execlp,execlpe,execv,execve,execvp,execvpe} = proc.replace @proc !
         process#.{communicate,read,readlines,readline,wait} = +out
         get process#.{stdout,stderr} = +out
@@ -57,7 +59,8 @@ extension CatalogueTables {
         child_process.promises.exec = proc.shell @proc +out !
         child-process => child_process
         cross-spawn cross-spawn.sync cross-spawn.spawn = proc.spawn @proc +out ! >process#
-        execa execa.{execa,execaSync,sync,command,commandSync,execaCommand,node,shell} = proc.spawn @proc +out ! >process#
+        execa = proc.spawn @proc +out ! >process#
+        execa.{execa,execaSync,sync,command,commandSync,execaCommand,node,shell} = proc.spawn @proc +out ! >process#
         shelljs.exec zx.$ = proc.shell @proc +out !
         node-pty.spawn = proc.pty @proc
         sudo-prompt.exec node-powershell.invoke = proc.shell @proc +out !

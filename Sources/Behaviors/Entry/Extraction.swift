@@ -29,7 +29,9 @@ private struct Extraction {
         }
         importing.finishLoaded()
         var builders = installing.finished + importing.finished
-        if package.isPython { builders.removeAll { $0.phase == .install && !$0.events.contains { $0.behavior.isActing } } }
+        if package.isPython {
+            builders.removeAll { $0.phase == .install && !$0.events.contains { $0.behavior.isActing } }
+        }
         builders.sort { $0.phase.rawValue < $1.phase.rawValue }
         var result = UnitAssembly()
         for builder in builders { result.add(builder) }

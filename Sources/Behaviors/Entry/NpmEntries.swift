@@ -25,7 +25,9 @@ func npmEntries(of package: PackageMap) -> EntryPlan {
     }
     if entries.isEmpty, let index = package.javaScriptFile(at: "") { entries.append(index) }
     plan.importing = entries.map { .file($0, asMain: false) }
-    for (index, file) in files.enumerated() where package.isCode(index) && !isAside(file.path) { plan.rest.append(index) }
+    for (index, file) in files.enumerated() where package.isCode(index) && !isAside(file.path) {
+        plan.rest.append(index)
+    }
     return plan
 }
 
@@ -82,7 +84,8 @@ private func mainFiles(of json: JSONValue, folder: String, _ package: PackageMap
 private func isAside(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     let names: Set<Substring> = [
-        "test", "tests", "__tests__", "spec", "specs", "docs", "doc", "examples", "example", "benchmark", "benchmarks", "demo",
+        "test", "tests", "__tests__", "spec", "specs", "docs", "doc", "examples", "example", "benchmark", "benchmarks",
+        "demo",
         "fixtures", "__mocks__", "coverage", ".github", "storybook", "stories", "e2e",
     ]
     if parts.dropLast().contains(where: { names.contains($0) }) { return true }

@@ -7,6 +7,9 @@ final class PackageMap {
     let isPython: Bool
     private var indexOfPath: [String: Int] = [:]
     private var claimedBytes = 0
+    /// Modules found before, by folder and specifier; the manifest of a folder is read once.
+    private var knownModules: [String: Int?] = [:]
+    private var knownMains: [String: String?] = [:]
 
     init(_ source: PackageSource) {
         self.source = source
@@ -29,7 +32,9 @@ final class PackageMap {
         guard let file = source(at: index) else { return nil }
         guard file.bytes.count <= ExtractionLimits.sourceBytesPerFile else { return .fileTooLarge }
         // Every phase may read a file again: twice the bound covers both.
-        guard claimedBytes + file.bytes.count <= 2 * ExtractionLimits.sourceBytesPerPackage else { return .packageTooLarge }
+        guard claimedBytes + file.bytes.count <= 2 * ExtractionLimits.sourceBytesPerPackage else {
+            return .packageTooLarge
+        }
         claimedBytes += file.bytes.count
         return nil
     }
@@ -99,7 +104,9 @@ final class PackageMap {
         let relative = name.split(separator: ".").joined(separator: "/")
         guard !relative.isEmpty else { return nil }
         for root in Self.sourceRoots {
-            if let found = pythonFile(at: root.isEmpty ? relative : "\(root)/\(relative)"), found != importer { return found }
+            if let found = pythonFile(at: root.isEmpty ? relative : "\(root)/\(relative)"), found != importer {
+                return found
+            }
         }
         // Scripts find modules beside them.
         let folder = Self.folder(of: importerPath)
@@ -125,6 +132,14 @@ final class PackageMap {
     /// The file that `require` or `import` of a specifier in a file gives; nil for what is not in the package.
     func javaScriptModule(_ specifier: String, importedBy index: Int) -> Int? {
         let folder = Self.folder(of: path(index))
+        let key = "\(folder)\u{0}\(specifier)"
+        if let known = knownModules[key] { return known }
+        let found = findJavaScriptModule(specifier, from: folder)
+        knownModules[key] = .some(found)
+        return found
+    }
+
+    private func findJavaScriptModule(_ specifier: String, from folder: String) -> Int? {
         if specifier.hasPrefix("./") || specifier.hasPrefix("../") || specifier == "." || specifier == ".." {
             return Self.join(folder, specifier).flatMap(javaScriptFile)
         }
@@ -146,9 +161,7 @@ final class PackageMap {
         // TypeScript sources import the file that they will become.
         if path.hasSuffix(".js"), let index = indexOfPath[String(path.dropLast(3)) + ".ts"] { return index }
         let prefix = path.isEmpty ? "" : "\(path)/"
-        if let manifest = indexOfPath["\(prefix)package.json"], let bytes = source(at: manifest)?.bytes,
-            let main = JSONValue(parsing: bytes)?["main"]?.string, let target = Self.join(path, main), target != path
-        {
+        if let main = mainFile(ofFolder: prefix), let target = Self.join(path, main), target != path {
             for ending in Self.endings {
                 if let index = indexOfPath[target + ending], isCode(index) { return index }
             }
@@ -160,6 +173,14 @@ final class PackageMap {
             if let index = indexOfPath["\(prefix)index\(ending)"] { return index }
         }
         return nil
+    }
+
+    private func mainFile(ofFolder prefix: String) -> String? {
+        if let known = knownMains[prefix] { return known }
+        let bytes = indexOfPath["\(prefix)package.json"].flatMap { source(at: $0)?.bytes }
+        let main = bytes.flatMap { JSONValue(parsing: $0)?["main"]?.string }
+        knownMains[prefix] = .some(main)
+        return main
     }
 
     func isCode(_ index: Int) -> Bool {

@@ -17,8 +17,12 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
         }
         if name == "entry_points.txt" { continue }
         let isSource = name.hasSuffix(".py") || name.hasSuffix(".pyw")
-        let isScript = !isSource && (parts.contains { $0.hasSuffix(".data") } && parts.contains("scripts") || parts.first == "bin" || parts.first == "scripts")
-        guard isSource || isScript && file.bytes.starts(with: "#!python".utf8) || isScript && startsPython(file.bytes) else { continue }
+        let isScript =
+            !isSource
+            && (parts.contains { $0.hasSuffix(".data") } && parts.contains("scripts") || parts.first == "bin"
+                || parts.first == "scripts")
+        guard isSource || isScript && file.bytes.starts(with: "#!python".utf8) || isScript && startsPython(file.bytes)
+        else { continue }
         if package.source.kind == .sdist, parts.count == 1, name == "setup.py" {
             plan.install.append(.file(index, asMain: true))
             continue
@@ -58,7 +62,8 @@ private func startsPython(_ bytes: [UInt8]) -> Bool {
 /// Tests, documentation and examples: they run only when something imports them.
 private func isAside(_ parts: [Substring]) -> Bool {
     let names: Set<Substring> = [
-        "test", "tests", "testing", "docs", "doc", "examples", "example", "benchmarks", "benchmark", "samples", "demo", "demos",
+        "test", "tests", "testing", "docs", "doc", "examples", "example", "benchmarks", "benchmark", "samples", "demo",
+        "demos",
         "tutorials", ".github", "fixtures", "tools", "ci",
     ]
     if let first = parts.first, parts.count > 1, names.contains(first) { return true }
@@ -74,7 +79,9 @@ private func pathFileLines(_ file: PackageFile, _ index: Int) -> [EntryPoint] {
     var number: UInt32 = 0
     for line in file.bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
         number &+= 1
-        guard line.starts(with: "import ".utf8) || line.starts(with: "import\t".utf8), entries.count < 256 else { continue }
+        guard line.starts(with: "import ".utf8) || line.starts(with: "import\t".utf8), entries.count < 256 else {
+            continue
+        }
         entries.append(.line(String(decoding: line, as: UTF8.self), file: index, number: number))
     }
     return entries
@@ -90,7 +97,8 @@ private func backendFiles(of package: PackageMap) -> [EntryPoint] {
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
         let texts = line.split(separator: "\"", omittingEmptySubsequences: false)
         let single = line.split(separator: "'", omittingEmptySubsequences: false)
-        let quoted = stride(from: 1, to: texts.count, by: 2).map { String(texts[$0]) }
+        let quoted =
+            stride(from: 1, to: texts.count, by: 2).map { String(texts[$0]) }
             + stride(from: 1, to: single.count, by: 2).map { String(single[$0]) }
         let key = line.prefix { $0 != "=" }.filter { $0 != " " && $0 != "\t" }
         if key == "backend-path" { folders = quoted }
@@ -114,7 +122,9 @@ private func entryPointModules(of package: PackageMap) -> [Int] {
         for line in String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             guard let equals = line.firstIndex(of: "=") else { continue }
             let target = line[line.index(after: equals)...].prefix { $0 != ":" && $0 != "[" }.filter { $0 != " " }
-            if let index = package.pythonModule(named: target, importedBy: -1), !found.contains(index), found.count < 256 {
+            if let index = package.pythonModule(named: target, importedBy: -1), !found.contains(index),
+                found.count < 256
+            {
                 found.append(index)
             }
         }

@@ -17,7 +17,11 @@ extension SequenceWalker {
     /// A context without a tree, from which texts are walked.
     private func inNoFile(_ index: Int, line: UInt32, isPython: Bool, unit builder: UnitBuilder, _ work: () -> Void) {
         var tree = SyntaxTree()
-        if isPython { tree = parsePython([]) } else { tree = parseJavaScript([], isTypeScript: false, allowsMarkup: false) }
+        if isPython {
+            tree = parsePython([])
+        } else {
+            tree = parseJavaScript([], isTypeScript: false, allowsMarkup: false)
+        }
         let context = FileContext(
             fileIndex: index, pathIndex: UInt32(index), tree: tree, isPython: isPython, scope: Scope(parent: nil),
             fixedLine: line)
@@ -46,7 +50,8 @@ extension SequenceWalker {
                 case .javaScriptCode(let code): walkLayer(code, isPython: false, at: node)
                 case .runsFile(let path):
                     emit(.shellScript, at: node)
-                    guard let target = PackageMap.join(folder, path), let index = package.javaScriptFile(at: target) ?? package.index(of: target)
+                    guard let target = PackageMap.join(folder, path),
+                        let index = package.javaScriptFile(at: target) ?? package.index(of: target)
                     else { continue }
                     if package.isCode(index) { files.append(index) } else { runShellFile(index, at: node) }
                 }
@@ -72,7 +77,9 @@ extension SequenceWalker {
 
     /// The line of a manifest on which a hook stands.
     private func scriptLine(_ name: String, _ manifest: Int) -> UInt32 {
-        guard let bytes = package.source(at: manifest)?.bytes, let key = name.split(separator: ".").last else { return 1 }
+        guard let bytes = package.source(at: manifest)?.bytes, let key = name.split(separator: ".").last else {
+            return 1
+        }
         let needle = Array("\"\(key)\"".utf8)
         var line: UInt32 = 1
         var index = 0
@@ -100,8 +107,10 @@ func hookFindings(in text: String) -> [ShellFinding] {
         case nil:
             switch command.program {
             case "echo", "printf", "true", "exit", ":", "cd", "test", "[": findings.append(.behavior(.shellMessage))
-            case "husky", "patch-package", "opencollective", "opencollective-postinstall", "lerna", "ngcc", "is-ci", "only-allow",
-                "in-publish", "not-in-publish", "gyp", "detect-libc", "electron-builder", "npm-run-all", "gulp", "grunt", "bower":
+            case "husky", "patch-package", "opencollective", "opencollective-postinstall", "lerna", "ngcc", "is-ci",
+                "only-allow",
+                "in-publish", "not-in-publish", "gyp", "detect-libc", "electron-builder", "npm-run-all", "gulp",
+                "grunt", "bower":
                 findings.append(.behavior(.shellTool))
             default: findings.append(.behavior(.shellCommand))
             }

@@ -102,7 +102,9 @@ enum ConstantDecoding {
                 index += 2
             }
             if isWide {
-                let units = stride(from: 0, to: bytes.count, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
+                let units = stride(from: 0, to: bytes.count, by: 2).map {
+                    UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
+                }
                 return String(decoding: units, as: UTF16.self)
             }
         }

@@ -25,7 +25,8 @@ struct LiteralClasses: Sendable {
     }
 
     private static let secretPlaces: Set<Behavior> = [
-        .credBrowser, .credDiscord, .credWallet, .credSsh, .credCloud, .credPackageToken, .credGit, .credGame, .credChat,
+        .credBrowser, .credDiscord, .credWallet, .credSsh, .credCloud, .credPackageToken, .credGit, .credGame,
+        .credChat,
         .credKeychain, .credContainer, .credEnvFile, .credHistory, .credSystem,
     ]
 

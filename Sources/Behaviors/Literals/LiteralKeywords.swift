@@ -67,9 +67,24 @@ enum LiteralKeywords {
                 "skype\\", "element\\indexeddb", "session\\", "icq\\", ".purple",
             ]
         ),
-        (.credSystem, ["/etc/passwd", "/etc/shadow", "/etc/sudoers", "sam\\domains", "config\\sam", "ntds.dit", "lsass"]),
-        (.credKeychain, ["login.keychain", "library/keychains", "keyrings/", "kwallet", "credential manager", "find-generic-password", "|vaultcmd"]),
-        (.credContainer, [".docker/config.json", ".kube/config", ".kube\\config", "docker.sock", "/var/run/secrets/kubernetes", "serviceaccount/token"]),
+        (
+            .credSystem,
+            ["/etc/passwd", "/etc/shadow", "/etc/sudoers", "sam\\domains", "config\\sam", "ntds.dit", "lsass"]
+        ),
+        (
+            .credKeychain,
+            [
+                "login.keychain", "library/keychains", "keyrings/", "kwallet", "credential manager",
+                "find-generic-password", "|vaultcmd",
+            ]
+        ),
+        (
+            .credContainer,
+            [
+                ".docker/config.json", ".kube/config", ".kube\\config", "docker.sock", "/var/run/secrets/kubernetes",
+                "serviceaccount/token",
+            ]
+        ),
         (.credEnvFile, [".env.local", ".env.production", "/.env|", "\\.env|"]),
         (
             .credPrivateKey,
@@ -79,21 +94,84 @@ enum LiteralKeywords {
                 "|privatekey|", "|mnemonic|", "keypair.json", "secret phrase",
             ]
         ),
-        (.credHistory, [".bash_history", ".zsh_history", "consolehost_history", "\\history|", "/history|", ".python_history", ".mysql_history"]),
-        (.credTokenPattern, ["[\\w-]{24}", "mfa\\.[\\w-]", "[\\w-]{26}", "[a-za-z0-9_-]{24}", "akia[", "ghp_[", "[5kl][1-9a-hj-np-z]", "npm_[a-za-z0-9]", "xox[", "0x[a-fa-f0-9]{40}", "[13][a-km-za-hj-np-z1-9]"]),
+        (
+            .credHistory,
+            [
+                ".bash_history", ".zsh_history", "consolehost_history", "\\history|", "/history|", ".python_history",
+                ".mysql_history",
+            ]
+        ),
+        (
+            .credTokenPattern,
+            [
+                "[\\w-]{24}", "mfa\\.[\\w-]", "[\\w-]{26}", "[a-za-z0-9_-]{24}", "akia[", "ghp_[",
+                "[5kl][1-9a-hj-np-z]", "npm_[a-za-z0-9]", "xox[", "0x[a-fa-f0-9]{40}", "[13][a-km-za-hj-np-z1-9]",
+            ]
+        ),
     ]
 
     static let places: [(Behavior, [String])] = [
-        (.pathStartup, ["start menu\\programs\\startup", "start menu/programs/startup", "programs\\startup", "programs/startup", "shell:startup", ".config/autostart"]),
-        (.pathRegistryRun, ["currentversion\\run", "currentversion/run", "winlogon\\shell", "policies\\explorer\\run"]),
-        (.pathShellProfile, [".bashrc", ".zshrc", ".bash_profile", ".profile|", "/etc/profile", ".zprofile", "profile.ps1"]),
-        (.pathService, ["/etc/systemd", "systemd/user", "library/launchagents", "library/launchdaemons", "/etc/cron", "/var/spool/cron", "/etc/init.d", "/etc/rc.local", "system32\\tasks"]),
-        (.pathAppData, ["appdata", "%localappdata%", "application support", "/.local/share", "/.config/", "programdata"]),
-        (.pathTemporary, ["/tmp/", "\\temp\\", "%temp%", "%tmp%", "/var/tmp", "/dev/shm", "|/tmp|", "c:\\windows\\temp", "$temp", "$env:temp"]),
-        (.pathSystem, ["system32", "syswow64", "c:\\windows", "/usr/bin/", "/usr/local/bin", "/etc/hosts", "/etc/ld.so.preload", "/lib/systemd", "program files"]),
-        (.pathProcess, ["/proc/self", "/proc/cpuinfo", "/proc/version", "/proc/1/", "/proc/net", "/proc/meminfo", "/proc/%", "/sys/class", "/etc/machine-id", "/proc/"]),
-        (.pathWorkflow, [".github/workflows", ".gitlab-ci.yml", ".circleci/config", "actions/runner", "_runnertoken", "runner.worker"]),
-        (.pathEditor, [".vscode/", ".cursor/", "\\.vscode\\", ".claude", ".gemini/", "claude_desktop_config", "code/user/settings.json", ".git/hooks"]),
+        (
+            .pathStartup,
+            [
+                "start menu\\programs\\startup", "start menu/programs/startup", "programs\\startup", "programs/startup",
+                "shell:startup", ".config/autostart",
+            ]
+        ),
+        (
+            .pathRegistryRun,
+            ["currentversion\\run", "currentversion/run", "winlogon\\shell", "policies\\explorer\\run"]
+        ),
+        (
+            .pathShellProfile,
+            [".bashrc", ".zshrc", ".bash_profile", ".profile|", "/etc/profile", ".zprofile", "profile.ps1"]
+        ),
+        (
+            .pathService,
+            [
+                "/etc/systemd", "systemd/user", "library/launchagents", "library/launchdaemons", "/etc/cron",
+                "/var/spool/cron", "/etc/init.d", "/etc/rc.local", "system32\\tasks",
+            ]
+        ),
+        (
+            .pathAppData,
+            ["appdata", "%localappdata%", "application support", "/.local/share", "/.config/", "programdata"]
+        ),
+        (
+            .pathTemporary,
+            [
+                "/tmp/", "\\temp\\", "%temp%", "%tmp%", "/var/tmp", "/dev/shm", "|/tmp|", "c:\\windows\\temp", "$temp",
+                "$env:temp",
+            ]
+        ),
+        (
+            .pathSystem,
+            [
+                "system32", "syswow64", "c:\\windows", "/usr/bin/", "/usr/local/bin", "/etc/hosts",
+                "/etc/ld.so.preload", "/lib/systemd", "program files",
+            ]
+        ),
+        (
+            .pathProcess,
+            [
+                "/proc/self", "/proc/cpuinfo", "/proc/version", "/proc/1/", "/proc/net", "/proc/meminfo", "/proc/%",
+                "/sys/class", "/etc/machine-id", "/proc/",
+            ]
+        ),
+        (
+            .pathWorkflow,
+            [
+                ".github/workflows", ".gitlab-ci.yml", ".circleci/config", "actions/runner", "_runnertoken",
+                "runner.worker",
+            ]
+        ),
+        (
+            .pathEditor,
+            [
+                ".vscode/", ".cursor/", "\\.vscode\\", ".claude", ".gemini/", "claude_desktop_config",
+                "code/user/settings.json", ".git/hooks",
+            ]
+        ),
     ]
 
     static let others: [(Behavior, [String])] = [
@@ -102,7 +180,8 @@ enum LiteralKeywords {
             .litSandboxWords,
             [
                 "vmware", "virtualbox", "vboxservice", "vboxguest", "vboxtray", "qemu-ga", "wireshark", "processhacker",
-                "sandboxie", "sbiedll", "xenservice", "httpdebugger", "fiddler", "ollydbg", "x64dbg", "x32dbg", "idaq.exe",
+                "sandboxie", "sbiedll", "xenservice", "httpdebugger", "fiddler", "ollydbg", "x64dbg", "x32dbg",
+                "idaq.exe",
                 "ida64", "cuckoo", "wdagutilityaccount", "|hyper-v|", "joebox", "vmtoolsd", "dnspy", "pestudio",
                 "ksdumper", "triage", "virustotal", "anyrun", "any.run",
             ]

@@ -3,32 +3,152 @@ enum WebAddress {
     /// Hosts by kind; a dot in front stands for all hosts below.
     private static let hosts: [String: Behavior] = {
         let table: [(Behavior, String)] = [
-            (.urlWebhook, "hooks.slack.com webhook.office.com .webhook.office.com chat.googleapis.com maker.ifttt.com hook.eu1.make.com hook.us1.make.com hooks.zapier.com open.feishu.cn oapi.dingtalk.com qyapi.weixin.qq.com formspree.io api.emailjs.com api.pushover.net ntfy.sh"),
+            (
+                .urlWebhook,
+                """
+                hooks.slack.com webhook.office.com .webhook.office.com chat.googleapis.com maker.ifttt.com
+                hook.eu1.make.com hook.us1.make.com hooks.zapier.com open.feishu.cn oapi.dingtalk.com
+                qyapi.weixin.qq.com formspree.io api.emailjs.com api.pushover.net ntfy.sh
+                """
+            ),
             (.urlTelegram, "api.telegram.org t.me telegram.me"),
-            (.urlDiscord, "discord.com discordapp.com cdn.discordapp.com canary.discord.com ptb.discord.com discord.gg media.discordapp.net"),
-            (.urlTunnel, ".ngrok.io .ngrok-free.app .ngrok.app .ngrok.dev .trycloudflare.com .serveo.net .localhost.run .lhr.life .loca.lt .localtunnel.me .pagekite.me .portmap.io .portmap.host .playit.gg .bore.pub .devtunnels.ms .telebit.io"),
-            (.urlOutOfBand, ".oastify.com .oast.fun .oast.me .oast.live .oast.online .oast.pro .oast.site .interact.sh .interactsh.com .burpcollaborator.net .canarytokens.com canarytokens.com .dnslog.cn .ceye.io .requestbin.net .requestrepo.com .pipedream.net .webhook.site webhook.site .requestcatcher.com .beeceptor.com .hookbin.com .requestbin.com requestbin.com .bxss.me .xss.ht .dnsbin.zhack.ca .eyes.sh .mockbin.org .webhook.cool .h4ck.me .free.beeceptor.com .oastify.net .edgeone.app .ezstat.ru .interactsh.org .dnslog.link .callback.red"),
-            (.urlPaste, "pastebin.com paste.ee hastebin.com .hastebin.com ghostbin.com rentry.co rentry.org dpaste.com dpaste.org controlc.com pastie.org ix.io termbin.com sprunge.us paste.rs paste.bingner.com pastebin.pl jsonkeeper.com .jsonkeeper.com www.jsonkeeper.com api.npoint.io jsonbin.io api.jsonbin.io jsonsilo.com textbin.net p.ip.fi snippet.host pastefy.app paste.fo privatebin.net justpaste.it write.as telegra.ph"),
-            (.urlFileHost, "transfer.sh file.io gofile.io api.gofile.io .gofile.io anonfiles.com .anonfiles.com bayfiles.com catbox.moe files.catbox.moe litterbox.catbox.moe 0x0.st mediafire.com .mediafire.com mega.nz mega.co.nz sendspace.com .sendspace.com wetransfer.com zippyshare.com .zippyshare.com uploadfiles.io ufile.io dl.dropboxusercontent.com .dropboxusercontent.com dropbox.com drive.google.com drive.usercontent.google.com docs.google.com temp.sh tmpfiles.org pixeldrain.com oshi.at bashupload.com filebin.net filetransfer.io tempfile.io store1.gofile.io store2.gofile.io store3.gofile.io store4.gofile.io 1drv.ms onedrive.live.com uguu.se krakenfiles.com workupload.com keep.sh qu.ax x0.at envs.sh pomf.lain.la .filemail.com send.cm"),
-            (.urlRawGit, "raw.githubusercontent.com gist.githubusercontent.com gist.github.com raw.github.com objects.githubusercontent.com codeload.github.com rawgit.com cdn.rawgit.com cdn.jsdelivr.net raw.gitmirror.com ghproxy.com media.githubusercontent.com"),
-            (.urlShortener, "bit.ly tinyurl.com is.gd goo.gl cutt.ly rb.gy t.co ow.ly shorturl.at tiny.cc v.gd rebrand.ly s.id t.ly grabify.link iplogger.org iplogger.com iplogger.ru 2no.co yip.su bl.ink urlz.fr"),
-            (.urlIpCheck, "api.ipify.org api64.ipify.org ipify.org ipinfo.io ifconfig.me ifconfig.co icanhazip.com ip-api.com checkip.amazonaws.com checkip.dyndns.org ipapi.co api.ip.sb ip.sb wtfismyip.com myexternalip.com ident.me v4.ident.me ipwho.is ipwhois.app freegeoip.app geoip-db.com geolocation-db.com api.myip.com ip.42.pl httpbin.org/ip ipecho.net whatismyip.akamai.com l2.io api.db-ip.com ipgeolocation.io extreme-ip-lookup.com jsonip.com ip.seeip.org api.seeip.org myip.dnsomatic.com ipv4.icanhazip.com ip-adresim.net ipapi.com curlmyip.com"),
-            (.urlMetadataAddress, "169.254.169.254 metadata.google.internal metadata.google.internal. 169.254.170.2 100.100.100.200 fd00:ec2::254 metadata.azure.com"),
-            (.urlPlatformHost, ".herokuapp.com .vercel.app .netlify.app .repl.co .replit.dev .replit.app .glitch.me .onrender.com .railway.app .up.railway.app .pythonanywhere.com .000webhostapp.com .workers.dev .pages.dev .web.app .firebaseio.com .firebaseapp.com .deno.dev .fly.dev .surge.sh .cyclic.app .koyeb.app .appspot.com .run.app .azurewebsites.net .cloudfunctions.net .lambda-url.us-east-1.on.aws .execute-api.us-east-1.amazonaws.com .supabase.co .infinityfreeapp.com .byethost.com .weebly.com .wixsite.com .blogspot.com .wordpress.com .duckdns.org .no-ip.org .ddns.net .hopto.org .zapto.org .sytes.net .servehttp.com .mooo.com .rf.gd .mywebcommunity.org .gitbook.io .hostingerapp.com .freewebhostmost.com"),
-            (.urlChainNode, ".infura.io .alchemy.com .alchemyapi.io api.mainnet-beta.solana.com api.devnet.solana.com .quiknode.pro bsc-dataseed.binance.org bsc-dataseed1.binance.org api.trongrid.io .publicnode.com .llamarpc.com .ankr.com rpc.ankr.com .helius-rpc.com blockchain.info api.etherscan.io api.blockcypher.com eth.llamarpc.com cloudflare-eth.com polygon-rpc.com .moralis.io fullnode.mainnet.aptoslabs.com"),
-            (.urlDeveloper, "github.com .github.com api.github.com .github.io gitlab.com .gitlab.com .gitlab.io bitbucket.org .bitbucket.org pypi.org pypi.python.org files.pythonhosted.org test.pypi.org npmjs.com www.npmjs.com registry.npmjs.org registry.yarnpkg.com unpkg.com .readthedocs.io .readthedocs.org docs.python.org www.python.org python.org nodejs.org .nodejs.org stackoverflow.com www.w3.org schema.org json-schema.org opensource.org www.apache.org www.gnu.org creativecommons.org developer.mozilla.org en.wikipedia.org tools.ietf.org datatracker.ietf.org www.rfc-editor.org reactjs.org react.dev fb.me bugs.python.org peps.python.org code.google.com sourceforge.net travis-ci.org codecov.io img.shields.io www.iana.org spdx.org crates.io docs.rs opencollective.com tidelift.com peps.python.org packaging.python.org setuptools.readthedocs.io docs.github.com eslint.org babeljs.io webpack.js.org bugs.chromium.org bugzilla.mozilla.org tc39.es www.ecma-international.org xml.org purl.org xmlns.com dublincore.org docs.oracle.com learn.microsoft.com docs.microsoft.com go.microsoft.com aka.ms schemas.microsoft.com schemas.openxmlformats.org www.unicode.org unicode.org example.com www.example.com example.org"),
+            (
+                .urlDiscord,
+                """
+                discord.com discordapp.com cdn.discordapp.com canary.discord.com ptb.discord.com discord.gg
+                media.discordapp.net
+                """
+            ),
+            (
+                .urlTunnel,
+                """
+                .ngrok.io .ngrok-free.app .ngrok.app .ngrok.dev .trycloudflare.com .serveo.net .localhost.run
+                .lhr.life .loca.lt .localtunnel.me .pagekite.me .portmap.io .portmap.host .playit.gg .bore.pub
+                .devtunnels.ms .telebit.io
+                """
+            ),
+            (
+                .urlOutOfBand,
+                """
+                .oastify.com .oast.fun .oast.me .oast.live .oast.online .oast.pro .oast.site .interact.sh
+                .interactsh.com .burpcollaborator.net .canarytokens.com canarytokens.com .dnslog.cn .ceye.io
+                .requestbin.net .requestrepo.com .pipedream.net .webhook.site webhook.site .requestcatcher.com
+                .beeceptor.com .hookbin.com .requestbin.com requestbin.com .bxss.me .xss.ht .dnsbin.zhack.ca
+                .eyes.sh .mockbin.org .webhook.cool .h4ck.me .free.beeceptor.com .oastify.net .edgeone.app
+                .ezstat.ru .interactsh.org .dnslog.link .callback.red
+                """
+            ),
+            (
+                .urlPaste,
+                """
+                pastebin.com paste.ee hastebin.com .hastebin.com ghostbin.com rentry.co rentry.org dpaste.com
+                dpaste.org controlc.com pastie.org ix.io termbin.com sprunge.us paste.rs paste.bingner.com
+                pastebin.pl jsonkeeper.com .jsonkeeper.com www.jsonkeeper.com api.npoint.io jsonbin.io
+                api.jsonbin.io jsonsilo.com textbin.net p.ip.fi snippet.host pastefy.app paste.fo privatebin.net
+                justpaste.it write.as telegra.ph
+                """
+            ),
+            (
+                .urlFileHost,
+                """
+                transfer.sh file.io gofile.io api.gofile.io .gofile.io anonfiles.com .anonfiles.com bayfiles.com
+                catbox.moe files.catbox.moe litterbox.catbox.moe 0x0.st mediafire.com .mediafire.com mega.nz
+                mega.co.nz sendspace.com .sendspace.com wetransfer.com zippyshare.com .zippyshare.com
+                uploadfiles.io ufile.io dl.dropboxusercontent.com .dropboxusercontent.com dropbox.com
+                drive.google.com drive.usercontent.google.com docs.google.com temp.sh tmpfiles.org
+                pixeldrain.com oshi.at bashupload.com filebin.net filetransfer.io tempfile.io store1.gofile.io
+                store2.gofile.io store3.gofile.io store4.gofile.io 1drv.ms onedrive.live.com uguu.se
+                krakenfiles.com workupload.com keep.sh qu.ax x0.at envs.sh pomf.lain.la .filemail.com send.cm
+                """
+            ),
+            (
+                .urlRawGit,
+                """
+                raw.githubusercontent.com gist.githubusercontent.com gist.github.com raw.github.com
+                objects.githubusercontent.com codeload.github.com rawgit.com cdn.rawgit.com cdn.jsdelivr.net
+                raw.gitmirror.com ghproxy.com media.githubusercontent.com
+                """
+            ),
+            (
+                .urlShortener,
+                """
+                bit.ly tinyurl.com is.gd goo.gl cutt.ly rb.gy t.co ow.ly shorturl.at tiny.cc v.gd rebrand.ly
+                s.id t.ly grabify.link iplogger.org iplogger.com iplogger.ru 2no.co yip.su bl.ink urlz.fr
+                """
+            ),
+            (
+                .urlIpCheck,
+                """
+                api.ipify.org api64.ipify.org ipify.org ipinfo.io ifconfig.me ifconfig.co icanhazip.com
+                ip-api.com checkip.amazonaws.com checkip.dyndns.org ipapi.co api.ip.sb ip.sb wtfismyip.com
+                myexternalip.com ident.me v4.ident.me ipwho.is ipwhois.app freegeoip.app geoip-db.com
+                geolocation-db.com api.myip.com ip.42.pl httpbin.org/ip ipecho.net whatismyip.akamai.com l2.io
+                api.db-ip.com ipgeolocation.io extreme-ip-lookup.com jsonip.com ip.seeip.org api.seeip.org
+                myip.dnsomatic.com ipv4.icanhazip.com ip-adresim.net ipapi.com curlmyip.com
+                """
+            ),
+            (
+                .urlMetadataAddress,
+                """
+                169.254.169.254 metadata.google.internal metadata.google.internal. 169.254.170.2 100.100.100.200
+                fd00:ec2::254 metadata.azure.com
+                """
+            ),
+            (
+                .urlPlatformHost,
+                """
+                .herokuapp.com .vercel.app .netlify.app .repl.co .replit.dev .replit.app .glitch.me
+                .onrender.com .railway.app .up.railway.app .pythonanywhere.com .000webhostapp.com .workers.dev
+                .pages.dev .web.app .firebaseio.com .firebaseapp.com .deno.dev .fly.dev .surge.sh .cyclic.app
+                .koyeb.app .appspot.com .run.app .azurewebsites.net .cloudfunctions.net
+                .lambda-url.us-east-1.on.aws .execute-api.us-east-1.amazonaws.com .supabase.co
+                .infinityfreeapp.com .byethost.com .weebly.com .wixsite.com .blogspot.com .wordpress.com
+                .duckdns.org .no-ip.org .ddns.net .hopto.org .zapto.org .sytes.net .servehttp.com .mooo.com
+                .rf.gd .mywebcommunity.org .gitbook.io .hostingerapp.com .freewebhostmost.com
+                """
+            ),
+            (
+                .urlChainNode,
+                """
+                .infura.io .alchemy.com .alchemyapi.io api.mainnet-beta.solana.com api.devnet.solana.com
+                .quiknode.pro bsc-dataseed.binance.org bsc-dataseed1.binance.org api.trongrid.io .publicnode.com
+                .llamarpc.com .ankr.com rpc.ankr.com .helius-rpc.com blockchain.info api.etherscan.io
+                api.blockcypher.com eth.llamarpc.com cloudflare-eth.com polygon-rpc.com .moralis.io
+                fullnode.mainnet.aptoslabs.com
+                """
+            ),
+            (
+                .urlDeveloper,
+                """
+                github.com .github.com api.github.com .github.io gitlab.com .gitlab.com .gitlab.io bitbucket.org
+                .bitbucket.org pypi.org pypi.python.org files.pythonhosted.org test.pypi.org npmjs.com
+                www.npmjs.com registry.npmjs.org registry.yarnpkg.com unpkg.com .readthedocs.io .readthedocs.org
+                docs.python.org www.python.org python.org nodejs.org .nodejs.org stackoverflow.com www.w3.org
+                schema.org json-schema.org opensource.org www.apache.org www.gnu.org creativecommons.org
+                developer.mozilla.org en.wikipedia.org tools.ietf.org datatracker.ietf.org www.rfc-editor.org
+                reactjs.org react.dev fb.me bugs.python.org peps.python.org code.google.com sourceforge.net
+                travis-ci.org codecov.io img.shields.io www.iana.org spdx.org crates.io docs.rs
+                opencollective.com tidelift.com peps.python.org packaging.python.org setuptools.readthedocs.io
+                docs.github.com eslint.org babeljs.io webpack.js.org bugs.chromium.org bugzilla.mozilla.org
+                tc39.es www.ecma-international.org xml.org purl.org xmlns.com dublincore.org docs.oracle.com
+                learn.microsoft.com docs.microsoft.com go.microsoft.com aka.ms schemas.microsoft.com
+                schemas.openxmlformats.org www.unicode.org unicode.org example.com www.example.com example.org
+                """
+            ),
         ]
         var result: [String: Behavior] = [:]
         for (behavior, names) in table {
-            for name in names.split(separator: " ") { result[String(name)] = behavior }
+            for name in names.split(whereSeparator: \.isWhitespace) { result[String(name)] = behavior }
         }
         return result
     }()
 
     private static let oddTopLevelDomains: Set<String> = [
-        "xyz", "top", "icu", "tk", "ml", "ga", "cf", "gq", "pw", "ru", "su", "cc", "ws", "click", "link", "buzz", "rest",
+        "xyz", "top", "icu", "tk", "ml", "ga", "cf", "gq", "pw", "ru", "su", "cc", "ws", "click", "link", "buzz",
+        "rest",
         "monster", "cyou", "sbs", "lol", "bid", "win", "loan", "men", "cam", "zip", "mov", "quest", "surf", "space",
-        "site", "online", "fun", "shop", "club", "live", "vip", "cfd", "bond", "pro", "life", "store", "host", "website",
+        "site", "online", "fun", "shop", "club", "live", "vip", "cfd", "bond", "pro", "life", "store", "host",
+        "website",
         "uno", "best", "kim", "party", "review", "stream", "download", "racing", "date", "gdn", "cn", "ir", "kp", "to",
     ]
 
@@ -40,8 +160,11 @@ enum WebAddress {
 
     /// Programs and scripts; archives and modules count only elsewhere, since they are often ordinary.
     private static let strictPayloadEndings = payloadEndings.filter {
-        ![".zip", ".tar.gz", ".js", ".jar", ".py", ".sh", ".so", ".dat", ".bin", ".7z", ".deb", ".rpm", ".node", ".dmg"]
-            .contains($0)
+        ![
+            ".zip", ".tar.gz", ".js", ".jar", ".py", ".sh", ".so", ".dat", ".bin", ".7z", ".deb", ".rpm", ".node",
+            ".dmg",
+        ]
+        .contains($0)
     }
 
     /// The kinds that the addresses in a text show, in order, each once.
@@ -95,7 +218,8 @@ enum WebAddress {
                     ? .urlWebhook : known == .urlDeveloper && path.contains("/raw/") ? .urlRawGit : known)
         } else if let parts = addressParts(host) {
             kinds.append(isPrivate(parts) ? .urlLocal : .urlRawIp)
-        } else if host == "localhost" || host.hasPrefix("[") || host.hasSuffix(".local") || host.hasSuffix(".localhost") {
+        } else if host == "localhost" || host.hasPrefix("[") || host.hasSuffix(".local") || host.hasSuffix(".localhost")
+        {
             kinds.append(.urlLocal)
         } else if host.hasSuffix(".onion") {
             kinds.append(.urlHiddenService)
@@ -106,13 +230,15 @@ enum WebAddress {
         } else {
             kinds.append(.urlOrdinary)
         }
-        if !port.isEmpty, port.utf8.allSatisfy({ (48...57).contains($0) }), !["80", "443", "8080", "8000"].contains(port),
+        if !port.isEmpty, port.utf8.allSatisfy({ (48...57).contains($0) }),
+            !["80", "443", "8080", "8000"].contains(port),
             kinds.first != .urlLocal
         {
             kinds.append(.urlOddPort)
         }
         let file = path.prefix { $0 != "?" && $0 != "#" }
-        let endings = kinds.first == .urlDeveloper || kinds.first == .urlOrdinary ? strictPayloadEndings : payloadEndings
+        let endings =
+            kinds.first == .urlDeveloper || kinds.first == .urlOrdinary ? strictPayloadEndings : payloadEndings
         if file.utf8.count > 1, endings.contains(where: { file.hasSuffix($0) }) { kinds.append(.urlPayload) }
         return kinds
     }

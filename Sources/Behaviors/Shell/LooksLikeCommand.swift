@@ -8,7 +8,9 @@ func looksLikeCommand(_ text: String) -> Bool {
     let words = text.split(maxSplits: 12, omittingEmptySubsequences: true) { $0 == " " || $0 == "\n" || $0 == "\t" }
     guard let first = words.first, words.count >= 2 else { return false }
     var program = first.lowercased()[...]
-    if let slash = program.lastIndex(where: { $0 == "/" || $0 == "\\" }) { program = program[program.index(after: slash)...] }
+    if let slash = program.lastIndex(where: { $0 == "/" || $0 == "\\" }) {
+        program = program[program.index(after: slash)...]
+    }
     if program.hasSuffix(".exe") { program = program.dropLast(4) }
     guard ShellPrograms.behaviors[String(program)] != nil || ShellPrograms.wrappers.contains(String(program)) else {
         return false
@@ -16,13 +18,15 @@ func looksLikeCommand(_ text: String) -> Bool {
     guard !ambiguousWords.contains(String(program)) else { return false }
     let operators = ["&&", "||", "|", ">", "2>&1", ";", "&"]
     return words.dropFirst().contains { word in
-        word.hasPrefix("-") && word.utf8.count > 1 || word.contains("://") || word.hasPrefix("/") || word.hasPrefix("./")
+        word.hasPrefix("-") && word.utf8.count > 1 || word.contains("://") || word.hasPrefix("/")
+            || word.hasPrefix("./")
             || operators.contains(String(word)) || word.hasPrefix("\"") || word.hasPrefix("\u{FFFC}")
     }
 }
 
 /// Program names that begin ordinary sentences or query languages.
 private let ambiguousWords: Set<String> = [
-    "set", "last", "at", "host", "service", "time", "start", "call", "if", "then", "else", "do", "who", "w", "make", "id",
+    "set", "last", "at", "host", "service", "time", "start", "call", "if", "then", "else", "do", "who", "w", "make",
+    "id",
     "net", "route", "groups", "kill", "go", "at", "command", "exec", "!", "env", "vol", "java", "ps", "ar", "ld", "uv",
 ]

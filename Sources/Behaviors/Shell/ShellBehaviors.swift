@@ -42,8 +42,9 @@ private struct CommandFindings {
             if command.program == "sudo" || command.program == "doas" { add(.cmdPrivilege) }
             if command.program == "nohup" || command.program == "setsid" { add(.cmdHidden) }
             command.words.removeFirst()
-            while let next = command.words.first, next.hasPrefix("-") || next.hasPrefix("/") && next.utf8.count == 2
-                || next.contains("=") || next.utf8.allSatisfy({ (48...57).contains($0) }), command.words.count > 1
+            while let next = command.words.first,
+                next.hasPrefix("-") || next.hasPrefix("/") && next.utf8.count == 2
+                    || next.contains("=") || next.utf8.allSatisfy({ (48...57).contains($0) }), command.words.count > 1
             {
                 command.words.removeFirst()
             }
@@ -53,7 +54,9 @@ private struct CommandFindings {
         let arguments = command.words.dropFirst().map { $0.lowercased() }
         if let behavior = ShellPrograms.behaviors[program], counts(program, arguments) { add(behavior) }
         readDetails(program, arguments, command, wasDownloading: wasDownloading, depth: depth)
-        if command.isBackground || command.outputs.contains("/dev/null") || arguments.contains("/b") && program == "start" {
+        if command.isBackground || command.outputs.contains("/dev/null")
+            || arguments.contains("/b") && program == "start"
+        {
             add(.cmdHidden)
         }
     }
@@ -69,8 +72,10 @@ private struct CommandFindings {
         case "openssl": arguments.contains("enc") || arguments.contains("-d") || arguments.contains("-connect")
         case "netsh": arguments.contains("advfirewall") || arguments.contains("wlan") || arguments.contains("firewall")
         case "npm", "npx", "yarn", "pnpm", "pip", "pip2", "pip3", "cargo", "uv", "poetry", "conda":
-            program == "npx" || arguments.contains { ["install", "i", "add", "ci", "update", "dlx", "exec"].contains($0) }
-        case "certutil": arguments.contains { $0.hasPrefix("-decode") || $0.hasPrefix("-urlcache") || $0.hasPrefix("/decode") }
+            program == "npx"
+                || arguments.contains { ["install", "i", "add", "ci", "update", "dlx", "exec"].contains($0) }
+        case "certutil":
+            arguments.contains { $0.hasPrefix("-decode") || $0.hasPrefix("-urlcache") || $0.hasPrefix("/decode") }
         case "base64": true
         case "id": arguments.count <= 1
         default: true
@@ -85,7 +90,8 @@ private struct CommandFindings {
         if ShellPrograms.behaviors[program] == .cmdDownload {
             isDownloading = true
             let sends = arguments.contains {
-                $0.hasPrefix("-d") || $0.hasPrefix("--data") || $0 == "-f" || $0 == "--form" || $0 == "post" || $0 == "-t"
+                $0.hasPrefix("-d") || $0.hasPrefix("--data") || $0 == "-f" || $0 == "--form" || $0 == "post"
+                    || $0 == "-t"
                     || $0 == "--upload-file" || $0.hasPrefix("--post-") || $0 == "-xpost" || $0 == "put"
             }
             if sends || !command.substitutions.isEmpty || arguments.contains(where: { $0.contains("$") }) {
@@ -94,7 +100,8 @@ private struct CommandFindings {
         }
         if program == "certutil", arguments.contains(where: { $0.hasSuffix("urlcache") }) { add(.cmdDownload) }
         let isShell = ShellPrograms.shells.contains(program)
-        if isShell || ShellPrograms.behaviors[program] == .cmdInterpreter || program == "powershell" || program == "iex" {
+        if isShell || ShellPrograms.behaviors[program] == .cmdInterpreter || program == "powershell" || program == "iex"
+        {
             if wasDownloading { add(.shellPipeToShell) }
         } else if command.readsPipe && wasDownloading {
             isDownloading = true
@@ -113,7 +120,9 @@ private struct CommandFindings {
             } else if let file = words.dropFirst().first(where: { !$0.hasPrefix("-") }) {
                 findings.append(.runsFile(file))
             }
-            if arguments.contains("-i"), arguments.count <= 2 || command.outputs.contains(where: { $0.contains("/dev/") }) {
+            if arguments.contains("-i"),
+                arguments.count <= 2 || command.outputs.contains(where: { $0.contains("/dev/") })
+            {
                 add(.cmdRemoteShell)
             }
         } else if program == "powershell" || program == "pwsh" {
@@ -151,7 +160,9 @@ private struct CommandFindings {
     }
 
     private mutating func readPowerShell(_ words: [String], _ arguments: [String]) {
-        if let flag = arguments.firstIndex(where: { $0.hasPrefix("-e") && "-encodedcommand".hasPrefix($0) || $0 == "-ec" }) {
+        if let flag = arguments.firstIndex(where: {
+            $0.hasPrefix("-e") && "-encodedcommand".hasPrefix($0) || $0 == "-ec"
+        }) {
             add(.cmdEncoded)
             if flag + 2 < words.count, words[flag + 2].utf8.count > 8,
                 let bytes = ConstantDecoding.base64(Array(words[flag + 2].utf8))
@@ -159,7 +170,9 @@ private struct CommandFindings {
                 readPowerShellText(ConstantDecoding.text(of: bytes).lowercased())
             }
         }
-        if arguments.contains("hidden") || arguments.contains("-w") || arguments.contains("1") && arguments.contains("-windowstyle") {
+        if arguments.contains("hidden") || arguments.contains("-w")
+            || arguments.contains("1") && arguments.contains("-windowstyle")
+        {
             add(.cmdHidden)
         }
         readPowerShellText(arguments.joined(separator: " "))

@@ -2,12 +2,37 @@
 enum ShellPrograms {
     static let behaviors: [String: Behavior] = {
         let table: [(Behavior, String)] = [
-            (.cmdDownload, "curl wget aria2c bitsadmin invoke-webrequest iwr invoke-restmethod irm start-bitstransfer lwp-download ftp tftp scp"),
+            (
+                .cmdDownload,
+                """
+                curl wget aria2c bitsadmin invoke-webrequest iwr invoke-restmethod irm start-bitstransfer
+                lwp-download ftp tftp scp
+                """
+            ),
             (.cmdPowershell, "powershell pwsh powershell_ise"),
             (.cmdShell, "sh bash zsh dash ash ksh fish cmd busybox"),
-            (.cmdInterpreter, "python python2 python3 py pythonw node nodejs deno bun perl ruby php osascript lua wscript cscript mshta rundll32 regsvr32 ts-node tsx java"),
-            (.cmdInstall, "pip pip2 pip3 npm npx yarn pnpm apt apt-get brew gem conda apk dnf yum easy_install pipx uv poetry choco winget pacman cargo"),
-            (.cmdRecon, "whoami id uname hostname ifconfig ipconfig netstat systeminfo tasklist ps arp route nslookup dig host wmic getmac lsb_release lscpu lspci sw_vers system_profiler printenv env set last w who net nltest quser qwinsta getent groups ioreg nmap vol"),
+            (
+                .cmdInterpreter,
+                """
+                python python2 python3 py pythonw node nodejs deno bun perl ruby php osascript lua wscript
+                cscript mshta rundll32 regsvr32 ts-node tsx java
+                """
+            ),
+            (
+                .cmdInstall,
+                """
+                pip pip2 pip3 npm npx yarn pnpm apt apt-get brew gem conda apk dnf yum easy_install pipx uv
+                poetry choco winget pacman cargo
+                """
+            ),
+            (
+                .cmdRecon,
+                """
+                whoami id uname hostname ifconfig ipconfig netstat systeminfo tasklist ps arp route nslookup dig
+                host wmic getmac lsb_release lscpu lspci sw_vers system_profiler printenv env set last w who net
+                nltest quser qwinsta getent groups ioreg nmap vol
+                """
+            ),
             (.cmdPersist, "crontab schtasks systemctl launchctl reg at chkconfig update-rc.d service sc new-service"),
             (.cmdPermission, "chmod chown icacls attrib takeown chattr xattr setfacl"),
             (.cmdRemoteShell, "nc ncat netcat socat telnet"),
@@ -15,17 +40,27 @@ enum ShellPrograms {
             (.cmdDelete, "rm rmdir del rd erase shred unlink rimraf remove-item"),
             (.cmdKill, "kill pkill killall taskkill stop-process"),
             (.cmdVersionControl, "git hg svn"),
-            (.cmdBuild, "make gmake gcc cc g++ clang cmake node-gyp node-pre-gyp prebuild-install node-gyp-build go javac msbuild ninja meson rustc tsc webpack rollup swig protoc ar ld strip cython maturin nmake autoreconf bazel"),
+            (
+                .cmdBuild,
+                """
+                make gmake gcc cc g++ clang cmake node-gyp node-pre-gyp prebuild-install node-gyp-build go javac
+                msbuild ninja meson rustc tsc webpack rollup swig protoc ar ld strip cython maturin nmake
+                autoreconf bazel
+                """
+            ),
             (.cmdPublish, "twine flit"),
             (.cmdPrivilege, "sudo su runas doas pkexec"),
-            (.cmdDefense, "set-mppreference add-mppreference netsh vssadmin setenforce iptables ufw bcdedit wevtutil mpcmdrun"),
+            (
+                .cmdDefense,
+                "set-mppreference add-mppreference netsh vssadmin setenforce iptables ufw bcdedit wevtutil mpcmdrun"
+            ),
             (.cmdSecretScan, "trufflehog gitleaks"),
             (.cmdContainer, "docker docker-compose kubectl podman helm"),
             (.cmdEncoded, "base64 certutil openssl xxd"),
         ]
         var result: [String: Behavior] = [:]
         for (behavior, names) in table {
-            for name in names.split(separator: " ") { result[String(name)] = behavior }
+            for name in names.split(whereSeparator: \.isWhitespace) { result[String(name)] = behavior }
         }
         return result
     }()

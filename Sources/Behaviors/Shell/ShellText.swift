@@ -15,7 +15,9 @@ struct ShellCommand: Sendable, Hashable {
     var program: String {
         guard let first = words.first else { return "" }
         var name = first.lowercased()
-        if let slash = name.lastIndex(where: { $0 == "/" || $0 == "\\" }) { name = String(name[name.index(after: slash)...]) }
+        if let slash = name.lastIndex(where: { $0 == "/" || $0 == "\\" }) {
+            name = String(name[name.index(after: slash)...])
+        }
         for ending in [".exe", ".cmd", ".bat"] where name.hasSuffix(ending) { name.removeLast(ending.utf8.count) }
         return name
     }

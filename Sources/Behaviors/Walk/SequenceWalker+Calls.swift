@@ -63,7 +63,9 @@ extension SequenceWalker {
     private func callMember(_ name: String, of object: NodeID, at node: NodeID) -> Value {
         let silence = literalSilence
         // A text whose method is called is judged as what the method makes of it.
-        if kind(object) == .string || kind(object) == .binary || kind(object) == .list { literalSilence += Self.foldingMethods.contains(name) ? 1 : 0 }
+        if kind(object) == .string || kind(object) == .binary || kind(object) == .list {
+            literalSilence += Self.foldingMethods.contains(name) ? 1 : 0
+        }
         let base = evaluateBase(object)
         literalSilence = silence
         return callMember(name, ofValue: base, objectNode: object, at: node)
@@ -96,7 +98,9 @@ extension SequenceWalker {
             object.knownText == nil
         {
             let arguments = evaluateArguments(of: node, for: effect)
-            if name == "get" || name == "send" || name == "request", !looksLikeRequest(arguments), object.labels.isEmpty, name != "send" {
+            if name == "get" || name == "send" || name == "request", !looksLikeRequest(arguments),
+                object.labels.isEmpty, name != "send"
+            {
                 return Value(labels: object.labels)
             }
             return perform(effect, arguments, base: object, at: node)
@@ -240,6 +244,7 @@ extension SequenceWalker {
         if origin == 0 { origin = arguments.first { $0.value.origin != 0 }?.value.origin ?? 0 }
         if let result = effect.result {
             if origin == 0, let path = arguments.first?.value { origin = pathOrigin(of: path) }
+            if origin == 0, quietDepth == 0 { origin = makeOrigin() }
             return Value(.name(result), labels: labels, origin: origin)
         }
         return Value(labels: labels, origin: origin)
@@ -265,7 +270,8 @@ extension Behavior {
     /// Whether what it reads is the content of the place that its argument names.
     var readsPlaces: Bool {
         switch self {
-        case .fsRead, .fsReadBinary, .fsOpen, .fsCopy, .fsDatabase, .fsList, .fsWalk, .fsPack, .memberRead, .codeLoadFile,
+        case .fsRead, .fsReadBinary, .fsOpen, .fsCopy, .fsDatabase, .fsList, .fsWalk, .fsPack, .memberRead,
+            .codeLoadFile,
             .winRegistryRead:
             true
         default: false

@@ -87,7 +87,8 @@ extension SequenceWalker {
             bytes.append(UInt8(number))
         }
         guard canFold(bytes.count) else { return Value(labels: labels) }
-        return .text(ConstantDecoding.text(of: bytes), labels: labels.union(elements.count >= 8 ? [.decoded, .hidden] : []))
+        return .text(
+            ConstantDecoding.text(of: bytes), labels: labels.union(elements.count >= 8 ? [.decoded, .hidden] : []))
     }
 
     private func buffer(_ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
@@ -131,7 +132,9 @@ extension SequenceWalker {
             return Value(labels: labels.union(effect.yields))
         }
         let characters = elements.compactMap { value -> Value? in
-            guard let number = value.number, let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: number)) else { return nil }
+            guard let number = value.number, let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: number)) else {
+                return nil
+            }
             return .text(String(Character(scalar)))
         }
         guard characters.count == elements.count else { return Value(labels: labels.union(effect.yields)) }
@@ -142,7 +145,8 @@ extension SequenceWalker {
     private func computeEach(_ elements: [Value], _ index: Int, labels: Labels) -> Value {
         let record = functions[index]
         let tree = record.file.tree
-        guard record.file === file, !tree.nodes.isEmpty, let list = child(record.node, 0), let parameter = child(list, 0),
+        guard record.file === file, !tree.nodes.isEmpty, let list = child(record.node, 0),
+            let parameter = child(list, 0),
             let target = child(parameter, 0), let body = child(record.node, 1), elements.count >= 2,
             fitsForComputing(body)
         else { return Value(labels: labels) }
@@ -166,8 +170,7 @@ extension SequenceWalker {
     }
 
     private func fitsForComputing(_ body: NodeID) -> Bool {
-        kind(body) != .block && nestedHeight + Int(file.tree[body].height) <= ExtractionLimits.nestedHeight
-            && file.tree[body].height < 20
+        kind(body) != .block && nestedHeight + 20 <= ExtractionLimits.nestedHeight && isSmall(body)
     }
 
     // MARK: Methods of constants
@@ -176,14 +179,17 @@ extension SequenceWalker {
     func fold(method: String, of base: Value, _ arguments: [Argument], at node: NodeID) -> Value? {
         let labels = arguments.reduce(into: base.labels) { $0.formUnion($1.value.labels) }
         let first = arguments.first?.value ?? .unknown
-        if let elements = base.elements { return fold(method: method, ofList: elements, first, labels: labels, at: node) }
+        if let elements = base.elements {
+            return fold(method: method, ofList: elements, first, labels: labels, at: node)
+        }
         guard let text = base.knownText else { return nil }
         guard canFold(text.utf8.count) else { return Value(labels: labels) }
         switch method {
         case "join": return joined(first, separator: text, labels: labels, at: node)
         case "format": return classified(braceFormat(text, arguments, labels: labels), at: node)
         case "replace", "replaceAll":
-            guard let old = first.constantText, arguments.count > 1, let new = arguments[1].value.constantText, !old.isEmpty,
+            guard let old = first.constantText, arguments.count > 1, let new = arguments[1].value.constantText,
+                !old.isEmpty,
                 let whole = base.constantText, new.utf8.count <= 64
             else { return Value(labels: labels) }
             let parts = split(whole, by: old)
@@ -196,17 +202,24 @@ extension SequenceWalker {
             guard let whole = base.constantText else { return Value(labels: labels) }
             let separator = first.constantText
             let parts: [String] =
-                if let separator, separator.isEmpty { whole.unicodeScalars.map { String(Character($0)) } }
-                else if let separator { split(whole, by: separator) }
-                else { whole.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init) }
+                if let separator, separator.isEmpty {
+                    whole.unicodeScalars.map { String(Character($0)) }
+                } else if let separator { split(whole, by: separator) } else {
+                    whole.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init)
+                }
             guard parts.count <= ExtractionLimits.listElements else { return Value(labels: labels) }
             return Value(.list(parts.map { Value.text($0) }), labels: labels)
-        case "strip", "trim", "lstrip", "rstrip", "toString", "decode", "encode", "lower", "upper", "toLowerCase", "expandtabs",
+        case "strip", "trim", "lstrip", "rstrip", "toString", "decode", "encode", "lower", "upper", "toLowerCase",
+            "expandtabs",
             "valueOf", "format_map", "splitlines", "normalize":
-            if method == "decode", let codec = first.constantText, codec.hasPrefix("hex") || codec == "base64" || codec.hasPrefix("rot") {
+            if method == "decode", let codec = first.constantText,
+                codec.hasPrefix("hex") || codec == "base64" || codec.hasPrefix("rot")
+            {
                 emit(.decCodec, at: node)
                 let bytes = ConstantDecoding.bytes(of: text)
-                let result = codec.hasPrefix("hex") ? ConstantDecoding.hexadecimal(bytes)
+                let result =
+                    codec.hasPrefix("hex")
+                    ? ConstantDecoding.hexadecimal(bytes)
                     : codec == "base64" ? ConstantDecoding.base64(bytes) : ConstantDecoding.rotated13(bytes)
                 return revealed(ConstantDecoding.text(of: result ?? []), labels: labels.union(.decoded), at: node)
             }
@@ -220,23 +233,28 @@ extension SequenceWalker {
             let index = first.number ?? 0
             let scalars = Array(text.unicodeScalars.prefix(4_096))
             return scalars.indices.contains(index) ? .text(String(Character(scalars[index]))) : Value(labels: labels)
-        case "startswith", "endswith", "startsWith", "endsWith", "includes", "find", "indexOf", "match", "test", "count":
+        case "startswith", "endswith", "startsWith", "endsWith", "includes", "find", "indexOf", "match", "test",
+            "count":
             return Value(labels: labels.intersection(.sources))
         default: return nil
         }
     }
 
     private func classifiedIfSilenced(_ value: Value, at node: NodeID) -> Value {
-        guard let call = child(node, 0), let object = child(call, 0), kind(object) == .string || kind(object) == .binary else {
+        guard let call = child(node, 0), let object = child(call, 0), kind(object) == .string || kind(object) == .binary
+        else {
             return value
         }
         return Self.foldingMethods.contains(text(call)) ? classified(value, at: node) : value
     }
 
-    private func fold(method: String, ofList elements: [Value], _ first: Value, labels: Labels, at node: NodeID) -> Value? {
+    private func fold(method: String, ofList elements: [Value], _ first: Value, labels: Labels, at node: NodeID)
+        -> Value?
+    {
         switch method {
         case "join" where !file.isPython:
-            return joined(Value(.list(elements), labels: labels), separator: first.constantText ?? ",", labels: labels, at: node)
+            return joined(
+                Value(.list(elements), labels: labels), separator: first.constantText ?? ",", labels: labels, at: node)
         case "reverse":
             if file.isPython { return nil }
             return Value(.list(elements.reversed()), labels: labels.union(.hidden))

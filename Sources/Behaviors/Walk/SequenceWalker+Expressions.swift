@@ -83,7 +83,7 @@ extension SequenceWalker {
             }
             let value = member(name, of: base)
             // A member of which nothing is known: then the object itself is read.
-            if value.isUnknown { return Value(labels: settled(base, at: object).labels) }
+            if value.isUnknown { return Value(labels: settled(base, at: object).labels, origin: base.origin) }
             return value
         }
         if name == "cookie", case .unknown = base.shape, text(object) == "document" {
@@ -118,12 +118,17 @@ extension SequenceWalker {
             let position = number < 0 ? number &+ elements.count : number
             if elements.indices.contains(position) { return elements[position].withLabels(base.labels) }
         }
-        if let number = index.number, let text = base.constantText, number >= 0, text.utf8.count <= 4_096 {
+        if let number = index.number, let text = base.constantText, number >= 0, text.utf8.count <= 4_096,
+            canFold(text.utf8.count)
+        {
             let scalars = Array(text.unicodeScalars)
             if number < scalars.count { return Value.text(String(Character(scalars[number])), labels: base.labels) }
         }
-        if let known = base.node, index.number == nil, file.catalogue.hasMembers(known) { emit(.codeLateAttribute, at: node) }
-        return Value(labels: settled(base, at: object).labels.union(index.labels).intersection(.sources), origin: base.origin)
+        if let known = base.node, index.number == nil, file.catalogue.hasMembers(known) {
+            emit(.codeLateAttribute, at: node)
+        }
+        return Value(
+            labels: settled(base, at: object).labels.union(index.labels).intersection(.sources), origin: base.origin)
     }
 
     private func evaluateSlice(of base: Value, _ slice: NodeID) -> Value {
@@ -288,7 +293,9 @@ extension SequenceWalker {
         guard parts.count == 3 else { return evaluateParts(node) }
         let start = unit.events.count
         _ = evaluate(parts[0])
-        if quietDepth == 0, unit.events[min(start, unit.events.count)...].contains(where: { $0.behavior == .sysPlatform }) {
+        if quietDepth == 0,
+            unit.events[min(start, unit.events.count)...].contains(where: { $0.behavior == .sysPlatform })
+        {
             emit(.ifPlatform, at: node)
         }
         let left = evaluate(parts[1])
@@ -352,7 +359,9 @@ enum EnvironmentNames {
         case "TEMP", "TMP", "TMPDIR": return .pathTemporary
         default: break
         }
-        for word in ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY"]
+        for word in [
+            "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY",
+        ]
         where upper.contains(word) {
             return .envSecret
         }

@@ -44,7 +44,9 @@ extension SequenceWalker {
 
     /// Classifies a text that was put together, unless it is part of a larger one.
     func classified(_ value: Value, at node: NodeID) -> Value {
-        guard let text = value.knownText, quietDepth == 0, literalSilence == 0, text.utf8.count >= 3 else { return value }
+        guard let text = value.knownText, quietDepth == 0, literalSilence == 0, text.utf8.count >= 3 else {
+            return value
+        }
         if value.labels.contains(.hidden), text.utf8.count >= 8 { emit(.obfBuiltString, at: node) }
         return value.withLabels(classify(text, at: node))
     }
@@ -185,13 +187,18 @@ extension SequenceWalker {
             if let text = argument.knownText, canFold(text.utf8.count) {
                 result += text
             } else if let number = argument.number {
-                result += conversion == "c" ? Unicode.Scalar(UInt32(truncatingIfNeeded: number)).map { String(Character($0)) } ?? "" : String(number)
+                result +=
+                    conversion == "c"
+                    ? Unicode.Scalar(UInt32(truncatingIfNeeded: number)).map { String(Character($0)) } ?? ""
+                    : String(number)
             } else {
                 result += unknownPart
                 isPartial = true
             }
         }
-        return Value(.text(result, isPartial: isPartial), labels: labels, origin: arguments.first { $0.origin != 0 }?.origin ?? 0)
+        return Value(
+            .text(result, isPartial: isPartial), labels: labels, origin: arguments.first { $0.origin != 0 }?.origin ?? 0
+        )
     }
 
     /// `"…{}…".format(…)`.
@@ -238,7 +245,8 @@ extension SequenceWalker {
         var labels: Labels = []
         for part in parts { labels.formUnion(part.labels) }
         let origin = parts.first { $0.origin != 0 }?.origin ?? 0
-        guard parts.contains(where: { $0.knownText != nil }), canFold(parts.reduce(0) { $0 + ($1.knownText?.utf8.count ?? 0) })
+        guard parts.contains(where: { $0.knownText != nil }),
+            canFold(parts.reduce(0) { $0 + ($1.knownText?.utf8.count ?? 0) })
         else { return Value(labels: labels, origin: origin) }
         let isPartial = parts.contains { $0.constantText == nil }
         let text = parts.map { $0.knownText ?? unknownPart }.joined(separator: "/")
@@ -283,7 +291,7 @@ extension SequenceWalker {
         let first = evaluate(element)
         labels.formUnion(first.labels)
         if clauses.count == 1, let clause = clauses.first, children(clause).count == 2, let target = child(clause, 0),
-            let items = constantItems(iterables.first), items.count <= ExtractionLimits.listElements
+            let items = constantItems(iterables.first), items.count <= ExtractionLimits.listElements, isSmall(element)
         {
             var result: [Value] = []
             quietDepth += 1
@@ -299,6 +307,12 @@ extension SequenceWalker {
             return Value(.list(result), labels: labels)
         }
         return Value(labels: labels.intersection(.sources))
+    }
+
+    /// Whether a node's source is short enough to be computed many times.
+    func isSmall(_ node: NodeID) -> Bool {
+        let source = file.tree[node]
+        return source.height < 20 && source.end - min(source.start, source.end) <= ExtractionLimits.computedSource
     }
 
     private func constantItems(_ value: Value?) -> [Value]? {

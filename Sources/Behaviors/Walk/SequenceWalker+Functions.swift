@@ -34,7 +34,10 @@ extension SequenceWalker {
                 }
                 let value = evaluateBase(base)
                 record.bases.append(value)
-                if isInstallCommand(value) { record.isInstallCommand = true }
+                if isInstallCommand(value), !record.isInstallCommand {
+                    record.isInstallCommand = true
+                    waitingInstallCommands.append(index)
+                }
             }
         }
         let value = Value(.classType(index))
@@ -81,16 +84,17 @@ extension SequenceWalker {
 
     /// The installer calls the methods of command classes, `run` first; whatever `setup()` was given.
     func enterInstallCommands(at node: NodeID) {
-        guard phase == .install, file.isPython, quietDepth == 0 else { return }
-        for index in classes.indices where classes[index].isInstallCommand {
-            let record = classes[index]
-            let methods = record.methods.filter { functions[$0].file === file && !functions[$0].isEntered }
+        guard phase == .install, file.isPython, quietDepth == 0, !waitingInstallCommands.isEmpty else { return }
+        let waiting = waitingInstallCommands
+        waitingInstallCommands = []
+        for index in waiting {
+            let methods = classes[index].methods.filter { !functions[$0].isEntered }
             guard !methods.isEmpty else { continue }
             let start = unit.events.count
-            emit(.hookClass, at: functions[methods[0]].node)
+            emit(.hookClass, at: node)
             let order = methods.filter { functions[$0].name == "run" } + methods.filter { functions[$0].name != "run" }
             for method in order where !functions[method].isEntered {
-                _ = enter(method, arguments: [], receiver: Value(.instance(index)), at: functions[method].node)
+                _ = enter(method, arguments: [], receiver: Value(.instance(index)), at: node)
             }
             if unit.events.count == start + 1 { unit.dropLast() }
         }
@@ -133,7 +137,9 @@ extension SequenceWalker {
         guard fits(record) else { return Value(labels: passed) }
         walkBody(of: record, arguments: arguments, receiver: receiver, at: node)
         if passed.contains(.parameter) {
-            for sink in [ReachedSinks.execute, .process, .send, .write, .load] where record.sinks.contains(sink) { reach(sink) }
+            for sink in [ReachedSinks.execute, .process, .send, .write, .load] where record.sinks.contains(sink) {
+                reach(sink)
+            }
         }
         var result = record.result
         result.labels.formUnion(passed.intersection(result.labels.contains(.parameter) ? .sources : []))
@@ -157,7 +163,8 @@ extension SequenceWalker {
         function = record
         ownerClass = nil
         self.receiver = receiver
-        isUncalled = arguments == nil || isUncalled && arguments?.contains { $0.value.labels.contains(.parameter) } == true
+        isUncalled =
+            arguments == nil || isUncalled && arguments?.contains { $0.value.labels.contains(.parameter) } == true
         isConditional = false
         literalSilence = 0
         isInCommand = false
@@ -207,7 +214,8 @@ extension SequenceWalker {
             var value = Value.unknown
             if flags(parameter).contains(.spread) {
                 let rest = arguments?.dropFirst(position) ?? []
-                value = Value(labels: rest.reduce(into: Labels()) { $0.formUnion($1.value.labels) }.intersection(.sources))
+                value = Value(
+                    labels: rest.reduce(into: Labels()) { $0.formUnion($1.value.labels) }.intersection(.sources))
             } else if let named = arguments?.first(where: { $0.name != nil && $0.name == text(target) }) {
                 value = named.value
             } else if position < positional.count {

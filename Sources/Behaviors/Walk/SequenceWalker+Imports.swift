@@ -57,12 +57,16 @@ extension SequenceWalker {
                 if let submodule = package.pythonSubmodule(member, ofFile: index) { return load(submodule) }
                 return found
             }
-            if module.hasPrefix("."), let local = package.pythonModule(named: module + (module.hasSuffix(".") ? "" : ".") + member, importedBy: file.fileIndex) {
+            if module.hasPrefix("."),
+                let local = package.pythonModule(
+                    named: module + (module.hasSuffix(".") ? "" : ".") + member, importedBy: file.fileIndex)
+            {
                 return load(local)
             }
             let found = self.member(member, of: value)
             if found.isUnknown, let known = file.catalogue.resolve("\(module).\(member)") { return Value(.name(known)) }
-            for behavior in file.catalogue.imports("\(module).\(member)") where !file.catalogue.imports(module).contains(behavior) {
+            for behavior in file.catalogue.imports("\(module).\(member)")
+            where !file.catalogue.imports(module).contains(behavior) {
                 emit(behavior, at: node)
             }
             return found

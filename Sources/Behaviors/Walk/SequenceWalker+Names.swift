@@ -43,7 +43,7 @@ extension SequenceWalker {
             }
             return Value(labels: base.labels)
         case .instance(let index), .classType(let index):
-            if let value = classMember(name, of: index, depth: 0) { return value }
+            if let value = classMember(name, of: index) { return value }
             return Value(labels: base.labels)
         case .function(let index):
             if name == "prototype" { return base }
@@ -74,18 +74,22 @@ extension SequenceWalker {
         return exports
     }
 
-    private func classMember(_ name: String, of index: Int, depth: Int) -> Value? {
-        let record = classes[index]
-        if let value = record.members[name] { return value }
-        // Inheritance may be circular in hostile text.
-        guard depth < 16 else { return nil }
-        for base in record.bases {
-            switch base.shape {
-            case .classType(let parent):
-                if let value = classMember(name, of: parent, depth: depth + 1) { return value }
-            case .name(let node):
-                if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
-            default: continue
+    /// A member of a class or of what it derives from, nearest first; each class once, since inheritance may be circular
+    /// in hostile text.
+    private func classMember(_ name: String, of index: Int) -> Value? {
+        var waiting = [index]
+        var next = 0
+        while next < waiting.count, next < 64 {
+            let record = classes[waiting[next]]
+            next += 1
+            if let value = record.members[name] { return value }
+            for base in record.bases.prefix(16) {
+                switch base.shape {
+                case .classType(let parent): if !waiting.contains(parent) { waiting.append(parent) }
+                case .name(let node):
+                    if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
+                case .unknown, .text, .number, .truth, .list, .function, .instance, .object, .module: continue
+                }
             }
         }
         return nil

@@ -16,7 +16,8 @@ extension SequenceWalker {
         case .download:
             noteAddress(arguments.first?.value, at: node)
             emitSendFlows(Array(arguments.prefix(1)), base: .unknown, hasAddress: true, at: node)
-            let target = arguments.first { $0.name == "filename" || $0.name == "out" }?.value
+            let target =
+                arguments.first { $0.name == "filename" || $0.name == "out" }?.value
                 ?? (arguments.count > 1 ? arguments[1].value : .unknown)
             write(Value(labels: .network), to: target, at: node)
         case .write:
@@ -65,7 +66,9 @@ extension SequenceWalker {
             if let elements = argument.value.elements {
                 for element in elements.prefix(256) {
                     labels.formUnion(placeLabels(element))
-                    if element.constantText == nil, element.number == nil, !isInterpreter(element) { isConstant = false }
+                    if element.constantText == nil, element.number == nil, !isInterpreter(element) {
+                        isConstant = false
+                    }
                 }
             } else if argument.value.constantText == nil, !isInterpreter(argument.value) {
                 isConstant = false
@@ -128,7 +131,8 @@ extension SequenceWalker {
 
     /// What takes an address as its first argument.
     private static let addressed: Set<Behavior> = [
-        .netHttpGet, .netHttpPost, .netHttpAny, .netWebhook, .netWebsocket, .netConnect, .netDns, .netDownload, .memberPost,
+        .netHttpGet, .netHttpPost, .netHttpAny, .netWebhook, .netWebsocket, .netConnect, .netDns, .netDownload,
+        .memberPost,
         .memberRequest,
     ]
 
@@ -163,7 +167,8 @@ extension SequenceWalker {
         guard let value else { return }
         if value.labels.contains(.hidden) { emit(.argHiddenAddress, at: node) }
         if value.labels.contains(.decoded) { emit(.flowDecToAddress, at: node) }
-        if let elements = value.elements, let host = elements.first?.constantText, let kind = WebAddress.kind(ofHost: host),
+        if let elements = value.elements, let host = elements.first?.constantText,
+            let kind = WebAddress.kind(ofHost: host),
             elements.first?.labels.contains(.hidden) == true
         {
             emit(kind, at: node)
@@ -180,6 +185,10 @@ extension SequenceWalker {
         if !data.labels.isDisjoint(with: [.network, .decoded]) { mark.insert(.drop) }
         if let text = data.knownText, looksLikeSource(text) || text.hasPrefix("#!") || text.hasPrefix("@echo") {
             mark.insert(.script)
+            // A script that is only written runs later, where nobody may look.
+            if data.constantText != nil, text.contains(file.isPython ? "import " : "require(") {
+                walkLayer(text, isPython: file.isPython, at: node)
+            }
         }
         guard !mark.isEmpty else { return }
         let origin = pathOrigin(of: target)
@@ -211,7 +220,10 @@ extension SequenceWalker {
     func placeLabels(_ value: Value) -> Labels {
         var labels: Labels = []
         if value.origin != 0, let mark = droppedOrigins[value.origin] { labels.formUnion(mark) }
-        if let text = value.knownText, !droppedNames.isEmpty, text.utf8.count < 4_096 {
+        if let text = value.knownText, !droppedNames.isEmpty, text.utf8.count < 1_024,
+            placeChecks < ExtractionLimits.placeChecks
+        {
+            placeChecks += 1
             let lower = text.lowercased()
             if droppedNames.contains(where: { lower.contains($0) }) { labels.insert(.drop) }
             if let origin = constantOrigins[text], let mark = droppedOrigins[origin] { labels.formUnion(mark) }
@@ -277,7 +289,8 @@ extension SequenceWalker {
         guard prefix.count >= 16 else { return false }
         let sample = String(decoding: prefix, as: UTF8.self)
         let marks = [
-            "import ", "exec(", "eval(", "require(", "def ", "function", "subprocess", "os.system", "=>", "urlopen", "print(",
+            "import ", "exec(", "eval(", "require(", "def ", "function", "subprocess", "os.system", "=>", "urlopen",
+            "print(",
             "class ", "var ", "const ", "lambda",
         ]
         guard marks.contains(where: sample.contains) else { return false }

@@ -33,7 +33,9 @@ extension SequenceWalker {
             return base.withLabels(labels)
         case .exitHook:
             emit(effect.behaviors, at: node)
-            if let index = first.functionIndex { _ = enter(index, arguments: Array(arguments.dropFirst()), receiver: nil, at: node) }
+            if let index = first.functionIndex {
+                _ = enter(index, arguments: Array(arguments.dropFirst()), receiver: nil, at: node)
+            }
             return first
         case .setupCall:
             enterInstallCommands(at: node)
@@ -46,7 +48,8 @@ extension SequenceWalker {
         case .environmentGet: return readEnvironment(first.knownText ?? "", at: node)
         case .assignObject: return assignObject(arguments, labels: labels, at: node)
         case .defineProperty: return defineProperty(arguments)
-        case .identity, .partial, .joinPath, .base64, .hexadecimal, .codec, .percent, .characters, .ordinal, .integer, .bytes,
+        case .identity, .partial, .joinPath, .base64, .hexadecimal, .codec, .percent, .characters, .ordinal, .integer,
+            .bytes,
             .buffer, .textOf, .reversed, .map:
             return compute(form, effect, arguments, base: base, labels: labels, at: node)
         }
@@ -76,7 +79,9 @@ extension SequenceWalker {
         switch arguments[0].value.shape {
         case .name: emit(.hookPatch, at: node)
         case .instance(let index), .classType(let index):
-            if let name = arguments[1].value.constantText, quietDepth == 0 { classes[index].members[name] = arguments[2].value }
+            if let name = arguments[1].value.constantText, quietDepth == 0 {
+                classes[index].members[name] = arguments[2].value
+            }
         default: emit(.codeSetAttribute, at: node)
         }
         return .unknown
@@ -87,7 +92,9 @@ extension SequenceWalker {
         emit(effect.behaviors, at: node)
         emitFlow(code.labels, .execute, at: node)
         // `Function('return this')` is an old way to the global object.
-        if let text = code.constantText, text.utf8.count < 32, text.contains("return this") || text.contains("return global") {
+        if let text = code.constantText, text.utf8.count < 32,
+            text.contains("return this") || text.contains("return global")
+        {
             return Value(file.catalogue.root("globalThis").map { .name($0) } ?? .unknown)
         }
         runCode(code, isPython: false, at: node)
@@ -102,14 +109,16 @@ extension SequenceWalker {
             emitFlow(first.labels, .execute, at: node)
             runCode(first, isPython: false, at: node)
         } else if let index = first.functionIndex {
-            _ = enter(index, arguments: Array(arguments.dropFirst(2)), receiver: functions[index].boundReceiver, at: node)
+            _ = enter(
+                index, arguments: Array(arguments.dropFirst(2)), receiver: functions[index].boundReceiver, at: node)
         }
         return .unknown
     }
 
     private func startThread(_ effect: Effect, _ arguments: [Argument], at node: NodeID) -> Value {
         emit(effect.behaviors, at: node)
-        let target = arguments.first { $0.name == "target" || $0.name == "function" }
+        let target =
+            arguments.first { $0.name == "target" || $0.name == "function" }
             ?? arguments.first { $0.value.functionIndex != nil }
         let passed = arguments.first { $0.name == "args" }?.value
         if let index = target?.value.functionIndex {
@@ -126,9 +135,12 @@ extension SequenceWalker {
     private func open(_ arguments: [Argument], base: Value, at node: NodeID) -> Value {
         let isMethod = base.node == nil || arguments.first?.name != nil
         let path = arguments.first?.value ?? base
-        let modeArgument = arguments.first { $0.name == "mode" }?.value ?? (arguments.count > 1 ? arguments[1].value : nil)
+        let modeArgument =
+            arguments.first { $0.name == "mode" }?.value ?? (arguments.count > 1 ? arguments[1].value : nil)
         var mode = modeArgument?.constantText ?? "r"
-        if isMethod, arguments.count == 1, let only = arguments.first?.value.constantText, only.utf8.count <= 3 { mode = only }
+        if isMethod, arguments.count == 1, let only = arguments.first?.value.constantText, only.utf8.count <= 3 {
+            mode = only
+        }
         let writes = mode.contains("w") || mode.contains("x") || mode.contains("+")
         let behavior: Behavior =
             if mode.contains("a") {
@@ -154,7 +166,8 @@ extension SequenceWalker {
         where lower.hasSuffix(ending) {
             return .fsWriteCode
         }
-        for ending in [".exe", ".dll", ".scr", ".so", ".msi", ".elf", ".pyd", ".node", ".dylib"] where lower.hasSuffix(ending) {
+        for ending in [".exe", ".dll", ".scr", ".so", ".msi", ".elf", ".pyd", ".node", ".dylib"]
+        where lower.hasSuffix(ending) {
             return .fsWriteProgram
         }
         return isBinary ? .fsWriteBinary : .fsWrite

@@ -49,7 +49,11 @@ extension SequenceWalker {
     private func walkFunctionStatement(_ node: NodeID) {
         let name = text(node)
         var value: Value
-        if !file.isPython, let hoisted = scope.names[name], hoisted.functionIndex != nil { value = hoisted } else { value = define(node) }
+        if !file.isPython, let hoisted = scope.names[name], hoisted.functionIndex != nil {
+            value = hoisted
+        } else {
+            value = define(node)
+        }
         for decorator in children(node).dropFirst(2) where kind(decorator) == .decorator {
             guard let expression = child(decorator, 0) else { continue }
             value = decorate(value, with: expression, at: decorator)

@@ -50,6 +50,9 @@ final class SequenceWalker {
     /// Identities of constant paths, and back.
     var constantOrigins: [String: UInt32] = [:]
     var droppedNameOfOrigin: [UInt32: String] = [:]
+    /// Classes that the installer calls and that were not entered yet.
+    var waitingInstallCommands: [Int] = []
+    var placeChecks = 0
     var layerBytes = 0
     var walkedLayers: Set<String> = []
     var foldedBytes = 0
@@ -150,7 +153,9 @@ final class SequenceWalker {
         let builder = UnitBuilder(phase: phase, name: source.path)
         units[fileIndex] = builder
         inside(context, unit: builder) {
-            for sign in SourceSigns.behaviors(of: source.bytes, tree: tree, isPython: isPython) { emit(sign, at: tree.root) }
+            for sign in SourceSigns.behaviors(of: source.bytes, tree: tree, isPython: isPython) {
+                emit(sign, at: tree.root)
+            }
             walkModule()
         }
         activeLoads.remove(fileIndex)

@@ -37,19 +37,25 @@ private struct LineShape {
         var symbols = 0
         var others = 0
         var index = 0
+        var isComment = false
         while index < bytes.count {
             let byte = bytes[index]
             switch byte {
             case 0x0a, 0x0d:
-                end(length)
+                if !isComment { end(length) }
                 length = 0
                 blanks = 0
+                isComment = false
             case 0x20, 0x09:
                 length += 1
                 blanks += 1
             default:
                 if blanks > 150, length > blanks { hasPadding = true }
-                if blanks > 150, length == blanks, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "*") { hasPadding = true }
+                if blanks > 150, length == blanks, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "*") {
+                    hasPadding = true
+                }
+                // Comments hold maps of sources and licenses, whose length says nothing.
+                if length == blanks, byte == UInt8(ascii: "#") || byte == UInt8(ascii: "/") { isComment = true }
                 blanks = 0
                 length += 1
                 if byte >= 0x80, isInvisible(bytes, at: index) { invisibleCount += 1 }
@@ -57,7 +63,7 @@ private struct LineShape {
             }
             index += 1
         }
-        end(length)
+        if !isComment { end(length) }
         symbolShare = Double(symbols) / Double(max(symbols + others, 1))
     }
 
@@ -108,11 +114,15 @@ private struct NameShape {
                 {
                     isFlattened = true
                 }
-                if text.utf8.count < 64, text.contains("(((.+)+)+)+$") || text == "debu" || text.contains("while (true) {}") {
+                if text.utf8.count < 64,
+                    text.contains("(((.+)+)+)+$") || text == "debu" || text.contains("while (true) {}")
+                {
                     hasReaderTrap = true
                 }
             case .list:
-                if node.childCount >= 16, hexadecimalNames > 0 { hasStringArray = hasStringArray || isTable(node, tree) }
+                if node.childCount >= 16, hexadecimalNames > 0 {
+                    hasStringArray = hasStringArray || isTable(node, tree)
+                }
             default: continue
             }
         }
@@ -127,7 +137,9 @@ private struct NameShape {
         guard !name.isEmpty else { return }
         nameCount += 1
         let bytes = name.utf8
-        if bytes.count >= 6, name.hasPrefix("_0x"), bytes.dropFirst(3).allSatisfy(isHexadecimal) { hexadecimalNames += 1 }
+        if bytes.count >= 6, name.hasPrefix("_0x"), bytes.dropFirst(3).allSatisfy(isHexadecimal) {
+            hexadecimalNames += 1
+        }
         if bytes.count >= 8, Set(bytes).count <= 3, bytes.contains(where: { "OIl01_oi".utf8.contains($0) }),
             bytes.allSatisfy({ "OIl01_oiSs5".utf8.contains($0) })
         {

@@ -67,8 +67,10 @@ extension Behavior {
                 .codeMakeModule, .codeBuiltins, .codeImportComputed, .codeWasm,
             ].contains(self)
         case "dec":
-            return [.decBase64, .decBaseOther, .decHex, .decCompressed, .decMarshal, .decPickle, .decCodec, .decCharCode]
-                .contains(self)
+            return [
+                .decBase64, .decBaseOther, .decHex, .decCompressed, .decMarshal, .decPickle, .decCodec, .decCharCode,
+            ]
+            .contains(self)
         case "hook": return self != .hookClass && self != .hookNativeBuild
         case "layer": return true
         case "url": return ![.urlOrdinary, .urlDeveloper, .urlLocal, .urlTemplated].contains(self)
@@ -78,7 +80,8 @@ extension Behavior {
         case "sys": return [.sysUser, .sysHost, .sysHardware, .sysNetwork].contains(self)
         case "obf": return self != .obfEscapes && self != .obfBuiltString
         case "member":
-            return [.memberPost, .memberSend, .memberExecute, .memberSpawn, .memberDecrypt, .memberUpload].contains(self)
+            return [.memberPost, .memberSend, .memberExecute, .memberSpawn, .memberDecrypt, .memberUpload].contains(
+                self)
         default: return false
         }
     }

@@ -14,19 +14,19 @@ enum GuardedClient: Sendable {
     /// Reads the client's whole configuration; runs nothing of any package.
     init(
         _ command: InstallCommand, shim: String?, isStrict: Bool, surroundings: Surroundings,
-        constants: ClientConstants
+        scratch: ScratchFolder, constants: ClientConstants
     ) async throws {
         switch command.subcommand {
         case .npm(let subcommand):
             self = .npm(
                 try await NpmClient(
-                    command, subcommand: subcommand, shim: shim, surroundings: surroundings, constants: constants,
-                    isStrict: isStrict))
+                    command, subcommand: subcommand, shim: shim, surroundings: surroundings, scratch: scratch,
+                    constants: constants, isStrict: isStrict))
         case .pip(let subcommand):
             self = .pip(
                 try await PipClient(
-                    command, subcommand: subcommand, shim: shim, surroundings: surroundings, constants: constants,
-                    isStrict: isStrict))
+                    command, subcommand: subcommand, shim: shim, surroundings: surroundings, scratch: scratch,
+                    constants: constants, isStrict: isStrict))
         }
     }
 
@@ -79,13 +79,6 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): try await client.install(through: gateway, plan: plan)
         case .pip(let client): try await client.install(through: gateway)
-        }
-    }
-
-    func removeScratch() {
-        switch self {
-        case .npm(let client): client.scratch.remove()
-        case .pip(let client): client.scratch.remove()
         }
     }
 }

@@ -36,7 +36,8 @@ extension NpmClient {
         if let projectFile {
             try configuration.read(.project, fromFile: projectFile, environment: surroundings.environment)
         }
-        let userFile = command.sources.userConfiguration ?? configuration.value(of: "userconfig")
+        let userFile =
+            command.sources.userConfiguration ?? configuration.value(of: "userconfig")
             ?? surroundings.home + "/.npmrc"
         // In the home folder itself, one file is both; npm then reads it as the user's.
         try configuration.read(.user, fromFile: userFile, environment: surroundings.environment)
@@ -80,6 +81,7 @@ extension NpmClient {
         case nil, .null, .boolean, .number, .array: break
         }
         throw GuardError.usage(
-            "'\(Messages.untrusted(name))' does not say which program to run", hint: "name it: npx --package=NAME PROGRAM")
+            "'\(Messages.untrusted(name))' does not say which program to run",
+            hint: "name it: npx --package=NAME PROGRAM")
     }
 }

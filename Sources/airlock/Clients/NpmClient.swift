@@ -26,18 +26,19 @@ struct NpmClient: Sendable {
 
     init(
         _ command: InstallCommand, subcommand: InstallCommand.NpmSubcommand, shim: String?,
-        surroundings: Surroundings, constants: ClientConstants, isStrict: Bool
+        surroundings: Surroundings, scratch: ScratchFolder, constants: ClientConstants, isStrict: Bool
     ) async throws {
         self.command = command
         self.subcommand = subcommand
         self.surroundings = surroundings
-        scratch = try ScratchFolder()
+        self.scratch = scratch
         tunnels = TunnelRule(isStrict: isStrict)
         let path = surroundings.environment["PATH", default: ""]
         let name = command.program.first ?? "npm"
         let program = try findRealProgram(named: name, onPath: path, calledThroughShim: shim)
         tool = ClientProcess(program: program, words: command.program)
-        let npm = command.tool.family == .npx
+        let npm =
+            command.tool.family == .npx
             ? try findRealProgram(named: "npm", onPath: path, calledThroughShim: shim) : program
         planner = ClientProcess(program: npm, words: ["npm"])
 
@@ -119,7 +120,8 @@ struct NpmClient: Sendable {
         if let project {
             copy = try project.makeScratchCopy(in: scratch.path, extraFolders: command.localFolders)
             // npm takes the workspace from the folder that it is called in.
-            let below = surroundings.workingDirectory.hasPrefix(project.root + "/")
+            let below =
+                surroundings.workingDirectory.hasPrefix(project.root + "/")
                 ? String(surroundings.workingDirectory.dropFirst(project.root.count)) : ""
             folder = copy.root + below
             if !FileManager.default.fileExists(atPath: folder) { folder = copy.root }

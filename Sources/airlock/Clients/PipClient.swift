@@ -22,12 +22,12 @@ struct PipClient: Sendable {
 
     init(
         _ command: InstallCommand, subcommand: InstallCommand.PipSubcommand, shim: String?,
-        surroundings: Surroundings, constants: ClientConstants, isStrict: Bool
+        surroundings: Surroundings, scratch: ScratchFolder, constants: ClientConstants, isStrict: Bool
     ) async throws {
         self.command = command
         self.subcommand = subcommand
         self.surroundings = surroundings
-        scratch = try ScratchFolder()
+        self.scratch = scratch
         tunnels = TunnelRule(isStrict: isStrict)
         let program = try findRealProgram(
             named: command.program.first ?? "pip", onPath: surroundings.environment["PATH", default: ""],
@@ -132,7 +132,8 @@ struct PipClient: Sendable {
         let client = ClientEnvironment(
             gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
             pythonCacheDirectory: surroundings.cacheFolder + "/pip", pipSettings: carried)
-        let inherited = command.sources.isIsolated
+        let inherited =
+            command.sources.isIsolated
             ? surroundings.environment.filter { !$0.key.hasPrefix("PIP_") } : surroundings.environment
         var environment = client.applied(to: inherited)
         // A wheel that pip builds is kept under its address, which no later session has again.

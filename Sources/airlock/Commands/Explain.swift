@@ -30,7 +30,10 @@ struct Explain: AsyncParsableCommand {
         print("\(Messages.untrusted(name)) (\(evidence.ecosystem.rawValue))")
         print("  sha256     \(evidence.sha256.hexadecimal)")
         print("  bytes      \(evidence.byteCount)")
-        print(String(format: "  score      %.4f (warns from %.4f, blocks from %.4f)", evidence.score, thresholds.warn, thresholds.block))
+        print(
+            String(
+                format: "  score      %.4f (warns from %.4f, blocks from %.4f)", evidence.score, thresholds.warn,
+                thresholds.block))
         print("  events     \(evidence.eventCount), judged by \(evidence.inspector) in \(evidence.milliseconds) ms")
         if evidence.behaviors.isEmpty {
             print("  behaviors  none stood out")

@@ -100,7 +100,8 @@ struct Scan: AsyncParsableCommand {
                 text = JSONReport.line(path: result.path, evidence: evidence, verdict: verdict) + "\n"
             } else if sequence {
                 let header = "# \(Messages.untrusted(result.path, limit: 4096)) \(evidence.sha256.hexadecimal)"
-                text = "\(header) \(evidence.ecosystem.rawValue) \(result.kind.rawValue)\n" + canonicalText(of: behaviors)
+                text =
+                    "\(header) \(evidence.ecosystem.rawValue) \(result.kind.rawValue)\n" + canonicalText(of: behaviors)
             } else {
                 text = line(result.path, evidence, verdict)
             }

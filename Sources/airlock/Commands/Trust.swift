@@ -40,7 +40,8 @@ struct Untrust: AsyncParsableCommand {
             guard let root = ProjectRootSearch.here(surroundings).root else { throw GuardError.noProject }
             let store = try GuardState.openVerdicts(surroundings, messages: messages)
             let count = try store.untrust(policyAt: root.policyPath)
-            messages.note(count == 0 ? "'\(root.policyPath)' was not trusted" : "'\(root.policyPath)' is no longer trusted")
+            messages.note(
+                count == 0 ? "'\(root.policyPath)' was not trusted" : "'\(root.policyPath)' is no longer trusted")
             return .success
         }
         throw ExitCode(status)

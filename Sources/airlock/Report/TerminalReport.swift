@@ -21,8 +21,11 @@ struct TerminalReport: Sendable {
     /// One paragraph per package that blocks or warns, worst first, then the commands that look closer or allow.
     func flagged(_ judged: [JudgedArtifact]) {
         for one in judged.sorted(by: order) {
-            guard case .judged(let verdict, let held, let evidence) = one.outcome, verdict.level > .allow else { continue }
-            let subject = "\(name(one.artifact.identity)) (\(one.artifact.identity.name.ecosystem.rawValue)), \(origin(one))"
+            guard case .judged(let verdict, let held, let evidence) = one.outcome, verdict.level > .allow else {
+                continue
+            }
+            let subject =
+                "\(name(one.artifact.identity)) (\(one.artifact.identity.name.ecosystem.rawValue)), \(origin(one))"
             switch verdict.level {
             case .block: messages.block(subject)
             case .warn: messages.warning(subject)
@@ -34,7 +37,8 @@ struct TerminalReport: Sendable {
             }
             guard verdict.level == .block else { continue }
             let release = Messages.untrusted(one.artifact.identity.description)
-            messages.hint("nothing was installed; to look closer, run 'airlock explain \(held.sha256.hexadecimal.prefix(16))'")
+            messages.hint(
+                "nothing was installed; to look closer, run 'airlock explain \(held.sha256.hexadecimal.prefix(16))'")
             messages.hint(
                 "to accept exactly these bytes, run 'airlock allow \(one.artifact.identity.name.ecosystem.rawValue) \(release) --reason \"…\"'"
             )
