@@ -1,0 +1,82 @@
+"""From the two logits of a window to one probability, and from cross-fitted scores to thresholds."""
+import numpy
+
+
+# Encoder positions per package; the weight file carries it.
+BUDGET = 1536
+
+
+def out_of_fold(data, scores):
+    """Each window list of a package scored by the fold model that never saw it; validation by the mean of all."""
+    mean = scores.mean(0)
+    return [mean[m] if valid else scores[fold][m] for m, fold, valid in zip(data.members, data.folds, data.is_valid)]
+
+
+def logistic(rows, labels, weights, steps=400):
+    """Newton's method with a ridge; slopes below zero are set to zero and left out."""
+    active = list(range(rows.shape[1]))
+    while True:
+        x = numpy.hstack([rows[:, active], numpy.ones((len(rows), 1))])
+        beta = numpy.zeros(x.shape[1])
+        for _ in range(steps):
+            p = 1 / (1 + numpy.exp(-numpy.clip(x @ beta, -30, 30)))
+            gradient = x.T @ (weights * (p - labels)) + 1e-3 * beta
+            hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + 1e-3 * numpy.eye(len(beta))
+            change = numpy.linalg.solve(hessian, gradient)
+            beta -= numpy.clip(change, -2, 2)
+            if abs(change).max() < 1e-7:
+                break
+        negative = [at for at, value in zip(active, beta[:-1]) if value < 0]
+        if not negative:
+            slopes = numpy.zeros(rows.shape[1])
+            slopes[active] = beta[:-1]
+            return slopes, beta[-1]
+        active = [at for at in active if at not in negative]
+
+
+def fit(data, linear_all, encoder_all):
+    """Slopes and offset on each training package's highest window, chosen anew three times; both classes weigh the same."""
+    linear, encoder = out_of_fold(data, linear_all), out_of_fold(data, encoder_all)
+    chosen = [p for p in range(len(data.packages)) if not data.is_valid[p] and len(data.members[p])]
+    labels = data.labels[chosen].astype(float)
+    weights = data.weights[chosen].copy()
+    weights[labels > 0] /= weights[labels > 0].sum()
+    weights[labels == 0] /= weights[labels == 0].sum()
+    weights *= len(chosen) / 2
+    slopes = numpy.array([0.5, 0.5])
+    for _ in range(4):
+        rows = []
+        for p in chosen:
+            top = (slopes[0] * linear[p] + slopes[1] * encoder[p]).argmax()
+            rows.append((linear[p][top], encoder[p][top]))
+        slopes, offset = logistic(numpy.clip(numpy.array(rows), -15, 15), labels, weights)
+    alone_rows = numpy.array([[linear[p].max()] for p in chosen])
+    alone, alone_offset = logistic(numpy.clip(alone_rows, -15, 15), labels, weights)
+    return {"linear": slopes[0], "encoder": slopes[1], "offset": offset, "alone": alone[0], "alone_offset": alone_offset}
+
+
+def package_logits(data, fitted, linear_all, encoder_all, budget=BUDGET):
+    """The logit of every package as the product computes it (-20 where there is no event): windows in the order of their
+    linear logit are encoded until `budget` positions are spent, the others count by the linear logit alone."""
+    linear, encoder = out_of_fold(data, linear_all), out_of_fold(data, encoder_all)
+    lengths = numpy.array([len(window) for window in data.windows])
+    found = numpy.full(len(data.packages), -20.0)
+    for p, (l, e) in enumerate(zip(linear, encoder)):
+        if not len(l):
+            continue
+        order = numpy.argsort(-l, kind="stable")
+        spent = numpy.cumsum(lengths[data.members[p]][order]) - lengths[data.members[p]][order]
+        is_encoded = numpy.zeros(len(l), dtype=bool)
+        is_encoded[order] = spent < budget
+        both = fitted["linear"] * numpy.clip(l, -15, 15) + fitted["encoder"] * numpy.clip(e, -15, 15) + fitted["offset"]
+        alone = fitted["alone"] * numpy.clip(l, -15, 15) + fitted["alone_offset"]
+        found[p] = numpy.where(is_encoded, both, alone).max()
+    return found
+
+
+def threshold_at(benign, share):
+    """The lowest cut that at most `share` of the benign scores reach or pass; a cut lies between two scores."""
+    ordered = numpy.sort(benign)[::-1]
+    allowed = int(share * len(ordered))
+    above = ordered[allowed - 1] if allowed else ordered[0] + 1.0
+    return float((above + ordered[allowed]) / 2 if allowed else ordered[0] + 0.25)

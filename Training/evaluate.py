@@ -1,0 +1,165 @@
+"""Thresholds and validation figures from cross-fitted scores; writes Evaluation/results.md.
+
+  evaluate.py                   of the shipped weights, at their thresholds
+  evaluate.py --model FOLDER    of what train.py wrote there: sets the thresholds too
+"""
+import argparse
+import collections
+import csv
+import os
+
+import numpy
+
+import calibration
+import export
+import sequences
+from corpus_rules import LISTS
+from dataset import Dataset, wilson
+from linear import score_linear
+from train_encoder import score_windows
+from vocabulary import IMPORT, INSTALL, INDEX, FIRST, NAMES
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RESULTS = os.environ.get('AIRLOCK_RESULTS') or os.path.join(HERE, '..', 'Evaluation', 'results.md')
+RATES = (0.001, 0.005, 0.01, 0.02, 0.05)
+
+
+def names_by_digest():
+    found = {}
+    for name in os.listdir(LISTS):
+        if "benign" in name:
+            for row in csv.DictReader(open(os.path.join(LISTS, name), encoding="utf-8"), delimiter="\t"):
+                found[row["sha256"]] = f"{row['name']} {row['version']}"
+    return found
+
+
+def first_phase(package):
+    phases = {unit[0] for unit in package.units}
+    return "install" if INSTALL in phases else "import" if IMPORT in phases else "run" if phases else "none"
+
+
+def recall_row(name, scores, cuts):
+    cells = []
+    for cut in cuts:
+        hits = int((scores >= cut).sum())
+        low, high = wilson(hits, len(scores))
+        cells.append(f"{100 * hits / max(1, len(scores)):.0f} ({100 * low:.0f}-{100 * high:.0f})")
+    return f"| {name} | {len(scores)} | " + " | ".join(cells) + " |"
+
+
+class Report:
+    def __init__(self):
+        self.lines = []
+
+    def table(self, title, header, rows):
+        self.lines += ["", f"## {title}", "", "| " + " | ".join(header) + " |", "|" + "---|" * len(header), *rows]
+
+    def text(self, *lines):
+        self.lines += ["", *lines]
+
+
+def groups_of(data):
+    """Named subsets of the validation campaigns."""
+    packages = data.packages
+    valid = data.is_valid & (data.labels == 1)
+    yield "all", valid
+    for ecosystem in ("pypi", "npm"):
+        yield ecosystem, valid & numpy.array([p.ecosystem == ecosystem for p in packages])
+    yield "pypi without `exercise`", valid & numpy.array([p.ecosystem == "pypi" and p.note != "exercise" for p in packages])
+    phases = [first_phase(p) for p in packages]
+    for phase in ("install", "import", "run", "none"):
+        yield f"first acts at {phase} time" if phase != "none" else "no event", valid & numpy.array([found == phase for found in phases])
+    counts = numpy.array([sum(len(u) - 1 for u in p.units) for p in packages])
+    for low, high in ((1, 8), (8, 20), (20, 60), (60, 10 ** 9)):
+        yield f"{low}-{high - 1} events" if high < 10 ** 9 else f"{low} events and more", valid & (counts >= low) & (counts < high)
+
+
+def one_per_cluster(data, mask):
+    """Validation counts campaigns: the first sample of each."""
+    seen, kept = set(), mask.copy()
+    for at in numpy.flatnonzero(mask):
+        kept[at] = data.packages[at].group not in seen
+        seen.add(data.packages[at].group)
+    return kept
+
+
+def rule_rates(data):
+    """How often a flow event at install or import time occurs in benign and in validation packages."""
+    benign = int((data.labels == 0).sum())
+    valid = one_per_cluster(data, data.is_valid & (data.labels == 1))
+    counts = collections.defaultdict(lambda: [0, 0])
+    for at, package in enumerate(data.packages):
+        if package.label and not valid[at]:
+            continue
+        seen = {(unit[0], token) for unit in package.units for token in unit[1:] if NAMES[token - FIRST].startswith("flow.")}
+        for phase, token in seen:
+            counts[{INSTALL: "install", IMPORT: "import"}.get(phase, "run"), NAMES[token - FIRST]][package.label] += 1
+    for (phase, name), (of_benign, of_malicious) in sorted(counts.items(), key=lambda item: (item[1][0], -item[1][1])):
+        yield f"| {phase} | `{name}` | {of_malicious} of {int(valid.sum())} | {of_benign} of {benign} |"
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--model")
+    given = options.parse_args()
+    data = Dataset(sequences.read_all())
+    stored = None
+    if given.model:
+        stored = dict(numpy.load(os.path.join(given.model, "model.npz")))
+        scores = numpy.load(os.path.join(given.model, "scores.npz"))
+        fitted = {name.removeprefix("calibration."): float(value) for name, value in stored.items() if name.startswith("calibration.")}
+    else:
+        encoders, fitted, tables, biases = export.read_weight_file()
+        scores = {"linear": numpy.array([score_linear(data, table, bias) for table, bias in zip(tables, biases)]),
+                  "encoder": numpy.array([score_windows(encoder, data.windows) for encoder in encoders])}
+    logits = calibration.package_logits(data, fitted, scores["linear"], scores["encoder"])
+    linear = numpy.array([l.max() if len(l) else -20 for l in calibration.out_of_fold(data, scores["linear"])])
+    encoder = numpy.array([e.max() if len(e) else -20 for e in calibration.out_of_fold(data, scores["encoder"])])
+    benign = data.labels == 0
+    by_ecosystem = {e: benign & numpy.array([p.ecosystem == e for p in data.packages]) for e in ("pypi", "npm")}
+    # The stricter ecosystem decides, so that the easy packages of one can not pay for the other's alarms.
+    block = max(calibration.threshold_at(logits[mask], 0.001) for mask in by_ecosystem.values())
+    warn = max(calibration.threshold_at(logits[mask], 0.01) for mask in by_ecosystem.values())
+    if stored is None:
+        block, warn = (float(numpy.log(fitted[name] / (1 - fitted[name]))) for name in ("block", "warn"))
+    probability = lambda logit: 1 / (1 + numpy.exp(-logit))
+    report = Report()
+    report.lines.append("# Detection on validation data\n\nWritten by `Training/evaluate.py`; percentages of campaigns, 95 % Wilson intervals in brackets.")
+    n = {name: int(mask.sum()) for name, mask in by_ecosystem.items()}
+    report.text(f"Benign: {n['pypi']} PyPI and {n['npm']} npm artifacts, each scored by the model that never saw its project. "
+                f"Block at a score of {probability(block):.4f}, warn at {probability(warn):.4f}.")
+    rows = []
+    for name, mask in [*by_ecosystem.items(), ("both", benign)]:
+        for level, cut in (("block", block), ("warn", warn)):
+            hits = int((logits[mask] >= cut).sum())
+            low, high = wilson(hits, int(mask.sum()))
+            rows.append(f"| {name} | {level} | {hits} of {int(mask.sum())} | {100 * hits / mask.sum():.2f} ({100 * low:.2f}-{100 * high:.2f}) |")
+    report.table("False alarms", ("ecosystem", "level", "packages", "%"), rows)
+    header = ("validation campaigns", "n", "block", "warn", *(f"{100 * rate:g} %" for rate in RATES))
+    cuts = [block, warn, *(calibration.threshold_at(logits[benign], rate) for rate in RATES)]
+    rows = [recall_row(name, logits[one_per_cluster(data, mask)], cuts) for name, mask in groups_of(data) if mask.any()]
+    report.table("Recall at the shipped thresholds, and at a pooled share of benign packages", header, rows)
+    rows = []
+    for model, values in (("both", logits), ("linear alone", linear), ("encoders alone", encoder)):
+        for ecosystem in ("pypi", "npm"):
+            mask = one_per_cluster(data, data.is_valid & numpy.array([p.ecosystem == ecosystem for p in data.packages]) & (data.labels == 1))
+            if mask.any():
+                rows.append(recall_row(f"{model}, {ecosystem}", values[mask], [calibration.threshold_at(values[by_ecosystem[ecosystem]], r) for r in RATES]))
+    report.table("Models, at shares of the same ecosystem's benign packages", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
+    names = names_by_digest()
+    flagged = [at for at in numpy.argsort(-logits) if benign[at] and logits[at] >= warn]
+    report.table("Benign packages at or above the warn threshold", ("package", "kind", "score", "level"),
+                 [f"| {names.get(data.packages[at].sha256, data.packages[at].cluster)} | {data.packages[at].kind} | {probability(logits[at]):.4f} | "
+                  f"{'block' if logits[at] >= block else 'warn'} |" for at in flagged[:60]])
+    report.table("Flow events by phase", ("phase", "event", "validation campaigns", "benign packages"), list(rule_rates(data)))
+    os.makedirs(os.path.dirname(RESULTS), exist_ok=True)
+    with open(RESULTS, "w", encoding="utf-8") as out:
+        out.write("\n".join(report.lines) + "\n")
+    if stored is not None:
+        stored["calibration.block"], stored["calibration.warn"] = probability(block), probability(warn)
+        numpy.savez(os.path.join(given.model, "model.npz"), **stored)
+    print("\n".join(report.lines))
+
+
+if __name__ == "__main__":
+    main()
