@@ -4,7 +4,7 @@
 
 PREFIX ?= /usr/local
 # The standard library is linked statically, so the installed binaries need no Swift toolchain.
-RELEASE := swift build -c release --static-swift-stdlib --disable-sandbox
+RELEASE := swift build -c release --static-swift-stdlib --disable-sandbox -Xlinker -s
 # Tests run optimized: judging a package in a debug build takes about fifty times as long.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests --disable-xctest --disable-sandbox
 SOURCES = $(shell git ls-files '*.swift')

@@ -68,15 +68,17 @@ struct GuardedInstall: Sendable {
                 ? plan.requiredBy : RequestChains(store: state.quarantine).requiredBy(judged))
         try record(judged, in: state)
         progress.clear()
+        if isPlanOnly { PlanListing(plan: plan, judged: judged).show() }
         if let status = refusal(judged, report: report) {
+            messages.hint("nothing was installed")
             return try finish(status.rawValue, judged, state)
         }
         if let failure = planning.failure {
             return try finish(explain(failure, gateway: gateway), judged, state)
         }
         report.loosenings(judged)
+        reportDeadEntries(judged, in: state)
         if isPlanOnly {
-            PlanListing(plan: plan, judged: judged).show()
             report.flagged(judged)
             report.passed(judged)
             return try finish(ExitStatus.success.rawValue, judged, state)
@@ -85,13 +87,13 @@ struct GuardedInstall: Sendable {
         // Install.
         gateway.enter(.install(allowed: plan.nodes.map(\.artifact)))
         let end = try await client.install(through: gateway, plan: plan)
-        let late = await judgeAll(handedOut(gateway), by: judge).filter { late in
-            !judged.contains { $0.isSameRelease(as: late) }
-        }
-        judged += late
+        let everything = distinctReleases(judged + (await judgeAll(handedOut(gateway), by: judge)))
+        let late = Array(everything.dropFirst(judged.count))
+        judged = everything
         try record(late, in: state)
         if let status = refusal(late, report: report) {
-            messages.warning("it was asked for after the plan, so the install was cut off in the middle")
+            messages.warning(
+                "it was asked for after the plan, so the install was cut off; run it again once that is settled")
             return try finish(status.rawValue, judged, state)
         }
         report.flagged(judged)
@@ -133,11 +135,21 @@ struct GuardedInstall: Sendable {
             }
             var all: [(Int, JudgedArtifact)] = []
             for await one in group { all.append(one) }
-            // Lockfile and registry document can name the same bytes with different digests: one release, one line.
-            return all.sorted { $0.0 < $1.0 }.map(\.1).reduce(into: []) { kept, next in
-                if !kept.contains(where: { $0.isSameRelease(as: next) }) { kept.append(next) }
-            }
+            return distinctReleases(all.sorted { $0.0 < $1.0 }.map(\.1))
         }
+    }
+
+    /// Lockfile and registry document can name the same bytes with different digests: one release, one line.
+    private func distinctReleases(_ judged: [JudgedArtifact]) -> [JudgedArtifact] {
+        var kept: [JudgedArtifact] = []
+        var places: [PackageIdentity: [Int]] = [:]
+        for one in judged {
+            let known = places[one.artifact.identity, default: []]
+            guard !known.contains(where: { kept[$0].isSameRelease(as: one) }) else { continue }
+            places[one.artifact.identity, default: []].append(kept.count)
+            kept.append(one)
+        }
+        return kept
     }
 
     /// Reports what must not pass and tells the status; nil when everything may.
@@ -152,9 +164,19 @@ struct GuardedInstall: Sendable {
         guard !failures.isEmpty else { return nil }
         for failure in failures.prefix(5) { messages.error(failure.sentence) }
         if failures.count > 5 { messages.error("and \(failures.count - 5) more") }
-        messages.hint("nothing was installed")
         let order: [ExitStatus] = [.invalidArtifact, .unreachable, .usage, .internalFault]
         return order.first { status in failures.contains { $0.status == status } } ?? .internalFault
+    }
+
+    /// Policy entries that do nothing any more; an allowlist that nobody prunes hides what it allows.
+    private func reportDeadEntries(_ judged: [JudgedArtifact], in state: GuardState) {
+        let seen = judged.compactMap { one -> (identity: PackageIdentity, sha256: Digest)? in
+            guard case .judged(_, let held, _) = one.outcome else { return nil }
+            return (one.artifact.identity, held.sha256)
+        }
+        let dead = state.policy.deadEntries(
+            judged: seen, isWholeProject: command.specs.isEmpty && !command.npm.isGlobal, on: PolicyDate(state.now))
+        for entry in dead { messages.warning(Messages.untrusted(entry.message, limit: 400)) }
     }
 
     /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.

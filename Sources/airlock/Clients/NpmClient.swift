@@ -87,9 +87,15 @@ struct NpmClient: Sendable {
             ofResolved: artifact.url, registry: registry.address, mode: configuration.network.replacedRegistryHost,
             builtInRegistry: builtInRegistry)
         let token = configuration.authorization(for: url, ofRegistry: registry.address)
-        let isPinned = locked?.nodes.contains { $0.artifact == artifact && !artifact.expectedDigests.isEmpty } ?? false
         return ArtifactJudge.UpstreamAddress(
-            url: url, headers: token.map { [("Authorization", $0)] } ?? [], isInsecure: isInsecure(url) && !isPinned)
+            url: url, headers: token.map { [("Authorization", $0)] } ?? [],
+            isInsecure: isInsecure(url) && !isPinned(artifact))
+    }
+
+    /// Whether the lockfile states the digest, so that it does not matter how the bytes travel.
+    private func isPinned(_ artifact: Artifact) -> Bool {
+        guard !artifact.expectedDigests.isEmpty, let locked else { return false }
+        return locked.nodes.contains { $0.artifact == artifact }
     }
 
     func plan(through gateway: Gateway) async throws -> Planning {
