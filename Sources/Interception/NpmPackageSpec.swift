@@ -101,9 +101,13 @@ package enum NpmPackageSpec: Sendable, Equatable {
         return name.index(after: dot) < name.endIndex
     }
 
+    /// `/[.](?:tgz|tar.gz|tar)$/i`, in which any character stands for the second dot.
     private static func isArchiveName(_ text: Substring) -> Bool {
-        let lower = text.lowercased()
-        return [".tgz", ".tar.gz", ".tar"].contains(where: lower.hasSuffix)
+        let bytes = Array(text.lowercased().utf8)
+        let ending = Array(bytes.suffix(4))
+        if ending == Array(".tgz".utf8) || ending == Array(".tar".utf8) { return true }
+        let end = bytes.suffix(7)
+        return end.count == 7 && Array(end.prefix(4)) == Array(".tar".utf8) && Array(end.suffix(2)) == Array("gz".utf8)
     }
 
     /// A word with a colon, a slash or a blank is no registry name, whatever else npm would say of it.

@@ -48,9 +48,14 @@ extension NpmLockfile {
     /// The plan of installing this lockfile.
     ///
     /// Left out: the project and its workspaces, links to folders, packages bundled in others, optional packages of
-    /// other platforms, and the kinds in `omitting` (`dev`, `optional`, `peer`).
+    /// other platforms, and the kinds in `omitting` (`dev`, `optional`, `peer`). An entry's flags are a claim: one that
+    /// says `inBundle` and still names bytes of its own is planned like any other.
+    ///
+    /// - Parameter locating: the address at which npm would look for a release whose entry states none; without it such
+    ///   a release is `unlocated`.
     package func plan(
-        for platform: NpmPlatform = .current, omitting: Set<String> = []
+        for platform: NpmPlatform = .current, omitting: Set<String> = [],
+        locating: ((PackageIdentity) -> String)? = nil
     ) throws(ResolutionError) -> InstallPlan {
         let chains = requirementChains()
         var nodes: [PlanNode] = []
@@ -59,7 +64,7 @@ extension NpmLockfile {
         for (location, entry) in entries {
             guard let installedName = Self.installedName(at: location) else { continue }
             let flags = entry.flags
-            if flags.contains(.link) || flags.contains(.inBundle) || flags.contains(.extraneous) { continue }
+            if flags.contains(.link) || isBundled(entry, at: location) { continue }
             if isOmitted(entry, omitting) { continue }
             let isOptional = flags.contains(.optional)
             if isOptional, !platform.accepts(entry) { continue }
@@ -69,8 +74,20 @@ extension NpmLockfile {
                 guard let version = entry.version else {
                     throw .malformed(path: path, problem: "the entry '\(location)' has neither version nor address")
                 }
-                unlocated.append(identity(name, version))
-            case .folder: continue
+                // npm reads `name@version` as a spec, which may as well name a file of the repository.
+                guard isPlainRelease(name, version) else {
+                    refused.append(PlanRefusal(name: name, address: version, kind: .localArchive))
+                    continue
+                }
+                if let locating {
+                    let address = locating(identity(name, version))
+                    nodes.append(node(entry, name: name, address: address, chain: chains[location]))
+                } else {
+                    unlocated.append(identity(name, version))
+                }
+            case .folder:
+                // Folders are links; what is not one gets packed or unpacked by npm, unjudged.
+                refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: .localArchive))
             case .refused(let kind):
                 refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: kind))
             case .web(let address):
@@ -104,6 +121,27 @@ extension NpmLockfile {
             isOptional: entry.flags.contains(.optional),
             isDevelopment: entry.flags.contains(.dev) || entry.flags.contains(.devOptional),
             hasInstallScript: entry.flags.contains(.hasInstallScript), notes: notes)
+    }
+
+    /// Whether the entry's bytes are part of a package around it: claimed, without bytes of its own, and below one.
+    private func isBundled(_ entry: Entry, at location: String) -> Bool {
+        guard entry.flags.contains(.inBundle), entry.resolved == nil, entry.integrity == nil else { return false }
+        let segments = location.split(separator: "/")
+        return segments.count { $0 == "node_modules" } > 1
+    }
+
+    /// Whether `name@version` can only be a release of a registry.
+    private func isPlainRelease(_ name: String, _ version: String) -> Bool {
+        let isPlainVersion =
+            version.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+            && version.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+                    || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+")].contains(byte)
+            }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        let isPlainName = name.hasPrefix("@") ? parts.count == 2 : parts.count == 1
+        return isPlainVersion && isPlainName && !isArchive(version) && !name.hasPrefix(".")
+            && !name.contains { ":\\%#?".contains($0) || $0.isWhitespace }
     }
 
     private func identity(_ name: String, _ version: String) -> PackageIdentity {

@@ -147,8 +147,13 @@ private struct FirstVersionReader {
     }
 }
 
-/// Tells a packed archive by its name.
+/// Tells what npm takes for a packed archive by its name: `/[.](?:tgz|tar.gz|tar)$/i`.
+///
+/// The dot inside `tar.gz` is unescaped in npm's pattern, so any character stands for it; we must read the same.
 func isArchive(_ address: String) -> Bool {
-    let lower = address.lowercased().prefix { $0 != "#" && $0 != "?" }
-    return [".tgz", ".tar.gz", ".tar"].contains(where: lower.hasSuffix)
+    let bytes = Array(address.lowercased().utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") })
+    let ending = Array(bytes.suffix(4))
+    if ending == Array(".tgz".utf8) || ending == Array(".tar".utf8) { return true }
+    let end = bytes.suffix(7)
+    return end.count == 7 && Array(end.prefix(4)) == Array(".tar".utf8) && Array(end.suffix(2)) == Array("gz".utf8)
 }

@@ -50,9 +50,9 @@ package struct NpmProject: Sendable, Equatable {
                 nearest = current
                 if !searchingWorkspaceRoot { break }
             }
-            let parent = (current as NSString).deletingLastPathComponent
-            if parent == current || parent.isEmpty { break }
-            current = parent
+            // Foundation traps on some relative paths here.
+            guard current.hasPrefix("/"), current != "/", let slash = current.lastIndex(of: "/") else { break }
+            current = slash == current.startIndex ? "/" : String(current[..<slash])
         }
         return try NpmProject(openingRoot: nearest ?? folder)
     }

@@ -9,6 +9,8 @@ enum GuardError: Error, Sendable {
     case clientFailed(program: String, cause: String)
     /// The registry gave no usable answer for these documents.
     case registryUnreachable(String)
+    /// The client installed a release that nobody judged.
+    case unjudgedInstall(String, count: Int)
 }
 
 extension GuardError: CustomStringConvertible {
@@ -23,6 +25,8 @@ extension GuardError: CustomStringConvertible {
             "no project is here: no folder upward holds a manifest, a policy file and a checkout or home above it"
         case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
         case .registryUnreachable(let sentence): sentence
+        case .unjudgedInstall(let release, let count):
+            "the client installed '\(release)'\(count > 1 ? " and \(count - 1) more" : "") round the gateway, unjudged"
         }
     }
 
@@ -32,6 +36,7 @@ extension GuardError: CustomStringConvertible {
         case .noEvidence: "judge it first, with 'airlock plan' or 'airlock scan'"
         case .ambiguousRelease: "name it by more digits of its sha256"
         case .noProject: "use '--user' for an entry of your own, or run it in the project's folder"
+        case .unjudgedInstall: "take 'node_modules' away before anything of it runs, and report how this came about"
         case .programNotFound, .clientFailed, .registryUnreachable: nil
         }
     }
@@ -43,6 +48,7 @@ extension GuardError: CustomStringConvertible {
         case .noEvidence: .usage
         case .clientFailed: .internalFault
         case .registryUnreachable: .unreachable
+        case .unjudgedInstall: .blocked
         }
     }
 }

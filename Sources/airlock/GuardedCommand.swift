@@ -1,5 +1,6 @@
 import Foundation
 import Interception
+import Resolution
 
 /// One command line of a guarded tool, from its reading to an exit status.
 struct GuardedCommand: Sendable {
@@ -41,7 +42,10 @@ struct GuardedCommand: Sendable {
         guard let execution = command.npm.execution, !execution.namesPackages, execution.call == nil,
             let name = execution.packages.first, !name.dropFirst().contains("@")
         else { return false }
-        return findLocalNpmProgram(named: name, from: surroundings.workingDirectory) != nil
+        guard findLocalNpmProgram(named: name, from: surroundings.workingDirectory) != nil else { return false }
+        // A program of the project's own is not run from there: npx then installs the project itself.
+        guard let project = try? NpmProject.find(from: surroundings.workingDirectory) else { return false }
+        return project.manifest?["bin"] == nil
     }
 
     /// Replaces this process by the real tool; returns only when that fails.

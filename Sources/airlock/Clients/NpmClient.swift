@@ -43,8 +43,7 @@ struct NpmClient: Sendable {
         planner = ClientProcess(program: npm, words: ["npm"])
 
         let isProjectless = command.npm.isGlobal || subcommand == .execute || subcommand == .pack
-        let start = command.npm.prefix ?? surroundings.workingDirectory
-        let found = try NpmProject.find(from: start)
+        let found = try Self.project(command, from: surroundings.workingDirectory)
         project = isProjectless ? nil : found
         builtInRegistry = try await Self.builtIn("registry", planner, scratch, surroundings, constants)
         let globalFile = try await Self.builtIn("globalconfig", planner, scratch, surroundings, constants)
@@ -53,7 +52,10 @@ struct NpmClient: Sendable {
             globalFile: globalFile)
         let registry = command.sources.index ?? configuration.value(of: "registry") ?? builtInRegistry
         registries = configuration.npmUpstreams(defaultRegistry: registry)
-        locked = try Self.lockedPlan(of: project, omitting: Set(command.npm.omits))
+        let registries = registries
+        locked = try Self.lockedPlan(of: project, omitting: Set(command.npm.omits)) {
+            Self.conventionalAddress(of: $0, registries: registries)
+        }
     }
 
     var policySearch: ProjectRootSearch? {
@@ -82,7 +84,7 @@ struct NpmClient: Sendable {
 
     /// npm's own rule of swapping hosts, and the token for the address that comes out, if it has one.
     func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
-        let registry = registry(of: artifact.identity.name)
+        let registry = Self.registry(of: artifact.identity.name, in: registries)
         let url = npmEffectiveAddress(
             ofResolved: artifact.url, registry: registry.address, mode: configuration.network.replacedRegistryHost,
             builtInRegistry: builtInRegistry)
@@ -113,11 +115,16 @@ struct NpmClient: Sendable {
         let artifacts = plan.nodes.map(\.artifact.url)
         tunnels.beginInstall(refusing: registries.map(\.address) + [builtInRegistry] + artifacts)
         let environment = clientEnvironment(gateway).applied(to: surroundings.environment)
-        guard let execution = command.npm.execution else {
-            return try await tool.attach(command.guardedArguments, environment: environment).end
+        let before = try installedReleases()
+        let end: ChildEnd
+        if let execution = command.npm.execution {
+            let words = try executionWords(execution, plan: plan)
+            end = try await planner.attach(scopeFlags(gateway) + words, environment: environment).end
+        } else {
+            end = try await tool.attach(scopeFlags(gateway) + command.guardedArguments, environment: environment).end
         }
-        let words = try executionWords(execution, plan: plan)
-        return try await planner.attach(words, environment: environment).end
+        try checkInstalled(since: before, plan: plan, served: gateway.log().served)
+        return end
     }
 
     private func planByLockOnlyRun(through gateway: Gateway) async throws -> Planning {
@@ -137,12 +144,17 @@ struct NpmClient: Sendable {
         }
         var environment = clientEnvironment(gateway).applied(to: surroundings.environment)
         environment["npm_config_package_lock"] = "true"
+        // npm keeps what it reads of local archives; the cache of the install phase must hold judged bytes only.
+        environment["npm_config_cache"] = scratch.file("npm-cache")
         let run = try await planner.collect(
-            command.npmPlanArguments, environment: environment, folder: folder, scratch: scratch)
+            scopeFlags(gateway) + command.npmPlanArguments, environment: environment, folder: folder, scratch: scratch)
         guard run.end == .exited(status: 0) else { return Planning(plan: .empty, failure: PlanFailure(run)) }
         guard let bytes = FileManager.default.contents(atPath: copy.lockfile) else { return Planning(plan: .empty) }
         let lockfile = try NpmLockfile(parsing: Array(bytes), path: "package-lock.json", manifest: project?.manifest)
-        return Planning(plan: try checked(lockfile.plan(omitting: Set(command.npm.omits))))
+        let plan = try lockfile.plan(omitting: Set(command.npm.omits)) {
+            Self.conventionalAddress(of: $0, registries: registries)
+        }
+        return Planning(plan: try checked(plan))
     }
 
     /// Refuses a plan that holds what cannot be judged yet.
@@ -154,25 +166,52 @@ struct NpmClient: Sendable {
             hint: "depend on a release in a registry instead")
     }
 
+    /// Scopes that npm would spell differently in an environment variable's name, where it lower-cases letters and turns
+    /// underscores into dashes.
+    private func scopeFlags(_ gateway: Gateway) -> [String] {
+        gateway.npmDoors.flatMap { door in
+            door.upstream.scopes.filter { $0.contains("_") || $0 != $0.lowercased() }.map {
+                "--\($0):registry=\(door.url)"
+            }
+        }
+    }
+
     private func clientEnvironment(_ gateway: Gateway) -> ClientEnvironment {
         ClientEnvironment(
             gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
             pythonCacheDirectory: surroundings.cacheFolder + "/pip")
     }
 
-    private func registry(of name: PackageName) -> NpmRegistry {
+    private static func registry(of name: PackageName, in registries: [NpmRegistry]) -> NpmRegistry {
         let scope = name.normalized.hasPrefix("@") ? String(name.normalized.prefix { $0 != "/" }) : nil
         let scoped = scope.flatMap { scope in registries.first { $0.scopes.contains(scope) } }
         return scoped ?? registries[0]
     }
 
-    private static func lockedPlan(of project: NpmProject?, omitting: Set<String>) throws -> InstallPlan? {
+    /// Where registries keep a release's tarball: `NAME/-/BASE-VERSION.tgz`.
+    private static func conventionalAddress(of identity: PackageIdentity, registries: [NpmRegistry]) -> String {
+        let name = identity.name.normalized
+        let base = name.split(separator: "/").last ?? ""
+        return "\(registry(of: identity.name, in: registries).address)\(name)/-/\(base)-\(identity.version).tgz"
+    }
+
+    /// npm takes a given prefix as it is, and searches upward without one.
+    private static func project(_ command: InstallCommand, from folder: String) throws -> NpmProject {
+        guard let prefix = command.npm.prefix else { return try NpmProject.find(from: folder) }
+        let base = URL(fileURLWithPath: folder, isDirectory: true)
+        return try NpmProject(openingRoot: URL(fileURLWithPath: prefix, relativeTo: base).standardizedFileURL.path)
+    }
+
+    private static func lockedPlan(
+        of project: NpmProject?, omitting: Set<String>, locating: @escaping (PackageIdentity) -> String
+    ) throws -> InstallPlan? {
         guard let project, let path = project.lockfile, let data = FileManager.default.contents(atPath: path) else {
             return nil
         }
         guard data.count <= NpmProject.maximumLockfileBytes else {
             throw ResolutionError.tooLarge(path: path, what: "bytes", limit: NpmProject.maximumLockfileBytes)
         }
-        return try NpmLockfile(parsing: Array(data), path: path, manifest: project.manifest).plan(omitting: omitting)
+        return try NpmLockfile(parsing: Array(data), path: path, manifest: project.manifest)
+            .plan(omitting: omitting, locating: locating)
     }
 }

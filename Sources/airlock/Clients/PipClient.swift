@@ -17,7 +17,7 @@ struct PipClient: Sendable {
     private let configuration: PipConfiguration
     private let sources: PipSources
     private let indexes: [PythonIndex]
-    /// Requirement and constraint files that name indexes, by the path that the command line gives, to their copies.
+    /// Requirement and constraint files that name indexes, by the path that the user gives, to their copies.
     private let copies: [String: String]
 
     init(
@@ -34,13 +34,20 @@ struct PipClient: Sendable {
             calledThroughShim: shim)
         tool = ClientProcess(program: program, words: command.program)
 
+        let configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
+        self.configuration = configuration
+        // pip adds the command line's files to those that variables and configuration files name.
+        func configured(_ option: String) -> [String] { configuration.values(of: option, for: subcommand.rawValue) }
+        let requirementFiles = configured("requirement") + command.pip.requirementFiles
+        let constraintFiles =
+            configured("constraint") + configured("build-constraint") + command.pip.constraintFiles
         let files = try readRequirements(
-            requirementFiles: command.pip.requirementFiles, constraintFiles: command.pip.constraintFiles,
+            requirementFiles: requirementFiles, constraintFiles: constraintFiles,
             workingFolder: surroundings.workingDirectory)
         if case .refused(let reason, let hint) = files.refusal { throw GuardError.usage(reason, hint: hint) }
-        copies = try Self.writeCopies(of: files, in: scratch, command: command, surroundings: surroundings)
+        copies = try Self.writeCopies(
+            of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings)
 
-        configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
         var merged = configuration.sources(for: subcommand.rawValue)
             .overruled(byCommandLine: PipSources(command.sources))
             .overruled(byRequirementsFiles: PipSources(files.sources))
@@ -127,18 +134,29 @@ struct PipClient: Sendable {
     /// The user's settings that are not about sources, carried over by variables, since pip reads no files under guard.
     private func environment(_ gateway: Gateway) -> [String: String] {
         let carried = configuration.carriedOver(for: subcommand.rawValue).map { key, value in
-            (option: key.dropFirst("PIP_".count).lowercased().replacing("_", with: "-"), value: value)
+            let option = key.dropFirst("PIP_".count).lowercased().replacing("_", with: "-")
+            return (option: option, value: Self.namesFiles(option) ? replacingCopies(in: value) : value)
         }
         let client = ClientEnvironment(
             gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
             pythonCacheDirectory: surroundings.cacheFolder + "/pip", pipSettings: carried)
-        let inherited =
-            command.sources.isIsolated
-            ? surroundings.environment.filter { !$0.key.hasPrefix("PIP_") } : surroundings.environment
+        let inherited = surroundings.environment.filter { key, _ in
+            guard key.hasPrefix("PIP_") else { return true }
+            let option = key.dropFirst("PIP_".count).lowercased().replacing("_", with: "-")
+            return !command.sources.isIsolated && !Self.namesFiles(option)
+        }
         var environment = client.applied(to: inherited)
         // A wheel that pip builds is kept under its address, which no later session has again.
         environment["PIP_NO_CACHE_DIR"] = "1"
         return environment
+    }
+
+    private static func namesFiles(_ option: String) -> Bool {
+        ["requirement", "constraint", "build-constraint"].contains(option)
+    }
+
+    private func replacingCopies(in list: String) -> String {
+        list.split(whereSeparator: \.isWhitespace).map { copies[String($0)] ?? String($0) }.joined(separator: " ")
     }
 }
 
@@ -178,7 +196,7 @@ extension PipClient {
     }
 
     private static func writeCopies(
-        of files: RequirementsFiles, in scratch: ScratchFolder, command: InstallCommand, surroundings: Surroundings
+        of files: RequirementsFiles, named paths: [String], in scratch: ScratchFolder, surroundings: Surroundings
     ) throws -> [String: String] {
         var byAbsolutePath: [String: String] = [:]
         for copy in files.copies(in: scratch.path) {
@@ -186,7 +204,7 @@ extension PipClient {
             byAbsolutePath[copy.original] = copy.path
         }
         var byArgument: [String: String] = [:]
-        for path in command.pip.requirementFiles + command.pip.constraintFiles {
+        for path in paths {
             byArgument[path] = byAbsolutePath[absolute(path, in: surroundings.workingDirectory)] ?? byAbsolutePath[path]
         }
         return byArgument
