@@ -6,9 +6,9 @@ import numpy
 BUDGET = 1536
 
 
-def out_of_fold(data, scores):
-    """Each window list of a package scored by the fold model that never saw it; validation by the mean of all."""
-    mean = scores.mean(0)
+def out_of_fold(data, scores, shipped=None):
+    """Each window list of a package scored by the fold model that never saw it; validation by what ships: `shipped`, or the mean."""
+    mean = scores.mean(0) if shipped is None else shipped
     return [mean[m] if valid else scores[fold][m] for m, fold, valid in zip(data.members, data.folds, data.is_valid)]
 
 
@@ -55,10 +55,10 @@ def fit(data, linear_all, encoder_all):
     return {"linear": slopes[0], "encoder": slopes[1], "offset": offset, "alone": alone[0], "alone_offset": alone_offset}
 
 
-def package_logits(data, fitted, linear_all, encoder_all, budget=BUDGET):
+def package_logits(data, fitted, linear_all, encoder_all, linear_shipped, budget=BUDGET):
     """The logit of every package as the product computes it (-20 where there is no event): windows in the order of their
     linear logit are encoded until `budget` positions are spent, the others count by the linear logit alone."""
-    linear, encoder = out_of_fold(data, linear_all), out_of_fold(data, encoder_all)
+    linear, encoder = out_of_fold(data, linear_all, linear_shipped), out_of_fold(data, encoder_all)
     lengths = numpy.array([len(window) for window in data.windows])
     found = numpy.full(len(data.packages), -20.0)
     for p, (l, e) in enumerate(zip(linear, encoder)):

@@ -7,6 +7,7 @@ import argparse
 import collections
 import csv
 import os
+import random
 
 import numpy
 
@@ -45,6 +46,24 @@ def recall_row(name, scores, cuts):
         low, high = wilson(hits, len(scores))
         cells.append(f"{100 * hits / max(1, len(scores)):.0f} ({100 * low:.0f}-{100 * high:.0f})")
     return f"| {name} | {len(scores)} | " + " | ".join(cells) + " |"
+
+
+def grafted_logits(data, fitted, table, bias, encoders, numbers, scores):
+    """The logit of each package's strongest window after its events were put inside a function or file of a benign package."""
+    generator = random.Random(11)
+    hosts = [unit for package in data.packages if not package.label for unit in package.units if len(unit) > 60]
+    grafts = []
+    for at in numbers:
+        members = data.members[at]
+        payload = data.windows[members[scores[members].argmax()]] if len(members) else (INSTALL, FIRST)
+        host = generator.choice(hosts)
+        place = generator.randrange(1, len(host))
+        unit = (host[0], *host[1:place], *payload[1:], *host[place:])
+        grafts.append(sequences.Package("", "", "", 1, "valid", str(at), "", "", [unit]))
+    whole = Dataset(grafts)
+    linear = score_linear(whole, table, bias)
+    encoder = numpy.mean([score_windows(encoder, whole.windows) for encoder in encoders], axis=0)
+    return calibration.package_logits(whole, fitted, linear[None], encoder[None], linear)
 
 
 class Report:
@@ -107,13 +126,16 @@ def main():
     if given.model:
         stored = dict(numpy.load(os.path.join(given.model, "model.npz")))
         scores = numpy.load(os.path.join(given.model, "scores.npz"))
-        fitted = {name.removeprefix("calibration."): float(value) for name, value in stored.items() if name.startswith("calibration.")}
+        _, encoders, fitted = export.load(os.path.join(given.model, "model.npz"))
+        table, bias = stored["linear"], float(stored["linear_bias"])
     else:
         encoders, fitted, tables, biases = export.read_weight_file()
         scores = {"linear": numpy.array([score_linear(data, table, bias) for table, bias in zip(tables, biases)]),
                   "encoder": numpy.array([score_windows(encoder, data.windows) for encoder in encoders])}
-    logits = calibration.package_logits(data, fitted, scores["linear"], scores["encoder"])
-    linear = numpy.array([l.max() if len(l) else -20 for l in calibration.out_of_fold(data, scores["linear"])])
+        table, bias = tables.mean(0), float(biases.mean())
+    shipped_linear = score_linear(data, table, bias)
+    logits = calibration.package_logits(data, fitted, scores["linear"], scores["encoder"], shipped_linear)
+    linear = numpy.array([l.max() if len(l) else -20 for l in calibration.out_of_fold(data, scores["linear"], shipped_linear)])
     encoder = numpy.array([e.max() if len(e) else -20 for e in calibration.out_of_fold(data, scores["encoder"])])
     benign = data.labels == 0
     by_ecosystem = {e: benign & numpy.array([p.ecosystem == e for p in data.packages]) for e in ("pypi", "npm")}
@@ -146,6 +168,11 @@ def main():
             if mask.any():
                 rows.append(recall_row(f"{model}, {ecosystem}", values[mask], [calibration.threshold_at(values[by_ecosystem[ecosystem]], r) for r in RATES]))
     report.table("Models, at shares of the same ecosystem's benign packages", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
+    campaigns = numpy.flatnonzero(one_per_cluster(data, data.is_valid & (data.labels == 1)))
+    by_window = fitted["linear"] * shipped_linear + fitted["encoder"] * scores["encoder"].mean(0)
+    inside = grafted_logits(data, fitted, table, bias, encoders, campaigns, by_window)
+    report.table("Payloads merged into a benign unit of 60 events and more, under the host's phase", header,
+                 [recall_row("as found", logits[campaigns], cuts), recall_row("merged", inside, cuts)])
     names = names_by_digest()
     flagged = [at for at in numpy.argsort(-logits) if benign[at] and logits[at] >= warn]
     report.table("Benign packages at or above the warn threshold", ("package", "kind", "score", "level"),
