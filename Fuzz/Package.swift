@@ -1,0 +1,36 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzz targets (libFuzzer, AddressSanitizer). A package of its own, since the shipped manifest carries no unsafe flags;
+// the modules under test are links to the product's sources.
+
+let sanitized: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])]
+let linked: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+
+func fuzzTarget(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: sanitized, linkerSettings: linked)
+}
+
+func underTest(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies,
+        swiftSettings: [
+            .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+            .unsafeFlags(["-sanitize=fuzzer,address"]),
+        ])
+}
+
+let package = Package(
+    name: "fuzz",
+    dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.0")],
+    targets: [
+        underTest("SourceSyntax"),
+        underTest("Packages", [.product(name: "Crypto", package: "swift-crypto")]),
+        underTest("Behaviors", ["SourceSyntax", "Packages"]),
+        underTest("Interception"),
+        fuzzTarget("FuzzPython", ["SourceSyntax"]),
+        fuzzTarget("FuzzJavaScript", ["SourceSyntax"]),
+        fuzzTarget("FuzzBehaviors", ["Behaviors", "Packages"]),
+        fuzzTarget("FuzzCommandLines", ["Interception"]),
+    ]
+)

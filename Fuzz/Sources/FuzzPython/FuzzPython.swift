@@ -1,0 +1,25 @@
+import SourceSyntax
+
+/// Parses the input as Python; a trap, a hang or a tree that breaks its promises is a find.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzPython(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    // Safety: libFuzzer hands over `count` readable bytes for the duration of the call.
+    let tree = parsePython(Array(UnsafeBufferPointer(start: bytes, count: count)))
+    precondition(tree.nodes.allSatisfy { $0.start <= $0.end && Int($0.end) <= count })
+    return 0
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
+) -> CInt
+
+/// The entry point under the name that SwiftPM gives it; libFuzzer's driver does the rest.
+@_cdecl("FuzzPython_main")
+public func enter(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+    var count = count
+    var arguments = arguments
+    return runDriver(&count, &arguments) { bytes, count in fuzzPython(bytes, count) }
+}
