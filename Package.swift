@@ -82,7 +82,7 @@ let package = Package(
         tests("BehaviorsTests", ["Behaviors", "Packages"]),
         tests("ClassificationTests", ["Classification", "Behaviors"]),
         tests("VerdictsTests", ["Verdicts", "Packages", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("GuardTests", ["AirlockGuard", "Behaviors", "Packages"]),
+        tests("GuardTests", ["AirlockGuard", "Behaviors", "Packages", "Verdicts"]),
         tests("EndToEndTests", ["AirlockTestSupport", "AirlockFront", "AirlockGuard"]),
     ]
 )

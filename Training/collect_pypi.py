@@ -21,7 +21,7 @@ Plone datasette esphome mopidy beets pwntools oletools impacket mkdocs-material 
 sqlfluff dbt-core checkov nornir google-cloud-bigquery discord.py web3 ccxt selenium conan
 fabric twine tox pre-commit sphinx locust robotframework-seleniumlibrary panel kubernetes pyinstaller yt-dlp[default] streamlink
 gallery-dl telethon litellm apprise httpie glances celery[redis] luigi dvc awscli bandit semgrep cibuildwheel briefcase
-thefuck scapy volatility3 meltano kedro sunpy[all] pyramid devpi-server mitmproxy pyomo trytond frappe-bench
+thefuck scapy volatility3 meltano kedro sunpy[all] pyramid devpi-server pyomo trytond frappe-bench
 """.split()
 # Large native files say nothing about Python behavior.
 SKIPPED = re.compile(r"^(torch|nvidia-.*|tensorflow.*|triton|jaxlib|pyspark|pyside6.*|pyqt.*|ray|botocore-stubs|opencv.*|pyarrow|llvmlite|playwright)$")

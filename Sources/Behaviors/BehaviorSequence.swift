@@ -68,6 +68,8 @@ package struct IncompleteInspection: Sendable, Hashable {
         case tooManyEvents = "too-many-events"
         /// A manifest that decides what runs is not readable.
         case unreadableManifest = "unreadable-manifest"
+        /// Source in an encoding that only the interpreter decodes, or that is no text.
+        case undecodableSource = "undecodable-source"
     }
 
     package let reason: Reason

@@ -64,7 +64,8 @@ func effect(ofNpmSubcommand name: String) -> NpmSubcommandEffect {
     case "install-test": .installs(.installTest)
     case "install-ci-test": .installs(.installCleanInstallTest)
     case "update": .installs(.update)
-    case "dedupe": .installs(.dedupe)
+    // `find-dupes` is `dedupe --dry-run`: it resolves, and resolving git specs runs code.
+    case "dedupe", "find-dupes": .installs(.dedupe)
     case "uninstall": .installs(.uninstall)
     case "prune": .installs(.prune)
     case "exec": .installs(.execute)
@@ -75,7 +76,7 @@ func effect(ofNpmSubcommand name: String) -> NpmSubcommandEffect {
             hint: "install the folder with 'npm install ../folder', which links it and is judged")
     case "bugs", "diff", "docs", "repo", "view": .readsPackages
     case "access", "adduser", "completion", "config", "deprecate", "dist-tag", "doctor", "edit", "explain", "explore",
-        "find-dupes", "fund", "get", "help", "help-search", "hook", "ll", "login", "logout", "ls", "org", "outdated",
+        "fund", "get", "help", "help-search", "hook", "ll", "login", "logout", "ls", "org", "outdated",
         "owner", "ping", "pkg", "prefix", "profile", "query", "rebuild", "restart", "root", "run-script", "sbom",
         "search", "set", "shrinkwrap", "star", "stars", "start", "stop", "team", "test", "token", "unpublish",
         "unstar", "whoami":

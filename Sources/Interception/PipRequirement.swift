@@ -3,7 +3,7 @@ package enum PipRequirement: Sendable, Equatable {
     /// A project's name with extras, version specifiers and markers (PEP 508); the index decides.
     case named(String)
     case folder(path: String)
-    /// A local wheel or sdist.
+    /// A local wheel or sdist, or a `file:` address of anything but an existing folder.
     case archive(path: String)
     /// An address of a wheel or sdist, bare or behind `name @`.
     case remote
@@ -46,10 +46,11 @@ package enum PipRequirement: Sendable, Equatable {
     private static func classify(address: String, scheme: String) -> PipRequirement {
         switch scheme {
         case "file":
-            let rest = address.dropFirst("file:".utf8.count).prefix { $0 != "#" }
+            // pip undoes percent signs before it looks at the ending, and a file without a known ending by its content.
+            let rest = address.dropFirst("file:".utf8.count).prefix { $0 != "#" && $0 != "?" }
             let path = rest.hasPrefix("//") ? "/" + rest.drop { $0 == "/" } : String(rest)
-            let plain = withoutExtras(path)
-            return isArchive(plain) ? .archive(path: plain) : .folder(path: plain)
+            let plain = percentDecoded(withoutExtras(path))
+            return SystemCalls.isFolder(plain) && !isArchive(plain) ? .folder(path: plain) : .archive(path: plain)
         case "http", "https", "ftp": return .remote
         default: return .versionControl
         }
@@ -79,6 +80,22 @@ package enum PipRequirement: Sendable, Equatable {
         guard text.hasSuffix("]"), let bracket = text.lastIndex(of: "[") else { return text }
         return trimmingBlanks(String(text[..<bracket]))
     }
+}
+
+/// Undoes `%XX`, once, as `urllib.request.url2pathname` does.
+func percentDecoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+        let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(exactly: digits[0] * 16 + digits[1]) {
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        } else {
+            bytes.append(byte)
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
 }
 
 /// The text without blanks, tabs and line ends at either side.

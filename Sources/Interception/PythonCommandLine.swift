@@ -15,15 +15,32 @@ func readPythonCommand(_ arguments: [String], calledAs tool: GuardedTool) -> Pac
         case .module(let attached):
             let end = attached.isEmpty ? index + 2 : index + 1
             let module = attached.isEmpty ? (index + 1 < arguments.count ? arguments[index + 1] : "") : attached
-            guard module == "pip" || module == "pip.__main__" else { return .passThrough(.notAPackageCommand) }
-            let program = [tool.name] + arguments[..<end]
-            return readPipCommand(Array(arguments[end...]), program: program, calledAs: tool)
+            let rest = arguments.dropFirst(end)
+            guard isPipModule(module) else {
+                guard runners.contains(module), rest.contains(where: namesPip) else {
+                    return .passThrough(.notAPackageCommand)
+                }
+                return .refused(
+                    reason: "'\(tool.name) -m \(module)' would run pip where Airlock cannot guard it",
+                    hint: "run 'airlock \(tool.name) -m pip' without '\(module)'")
+            }
+            return readPipCommand(Array(rest), program: [tool.name] + arguments.prefix(end), calledAs: tool)
         case .command: return .passThrough(.notAPackageCommand)
         case .optionWithNextWord: index += 2
         case .plain: index += 1
         }
     }
     return .passThrough(.notAPackageCommand)
+}
+
+/// Modules that run another module or script, which their own arguments name.
+private let runners: Set<String> = ["cProfile", "profile", "trace", "pdb", "runpy", "coverage"]
+
+/// pip itself or any module inside it: `pip.__main__`, `pip.__pip-runner__`, `pip._internal` all run its command line.
+private func isPipModule(_ module: String) -> Bool { module == "pip" || module.hasPrefix("pip.") }
+
+private func namesPip(_ word: String) -> Bool {
+    isPipModule(word) || isPipModule(word.hasPrefix("-m") ? String(word.dropFirst(2)) : "") || isPipScript(word)
 }
 
 private enum PythonOption {
@@ -50,9 +67,12 @@ private func moduleOption(in word: String) -> PythonOption {
 
 /// pip run as a script, `python /usr/bin/pip install x`, is pip as well.
 private func script(_ word: String, at index: Int, of arguments: [String], tool: GuardedTool) -> PackageCommand {
-    let isMain = word.hasSuffix("pip/__main__.py") || word.hasSuffix("site-packages/pip")
-    let isScript = GuardedTool(named: word).map { $0.family == .pip } ?? false
-    guard isMain || isScript else { return .passThrough(.notAPackageCommand) }
+    guard isPipScript(word) else { return .passThrough(.notAPackageCommand) }
     let program = [tool.name] + arguments[...index]
     return readPipCommand(Array(arguments[(index + 1)...]), program: program, calledAs: tool)
+}
+
+private func isPipScript(_ word: String) -> Bool {
+    let mains = ["pip/__main__.py", "pip/__pip-runner__.py", "site-packages/pip"]
+    return mains.contains(where: word.hasSuffix) || GuardedTool(named: word)?.family == .pip
 }

@@ -70,7 +70,8 @@ package struct RequirementsFiles: Sendable, Equatable {
 
     /// The first line that names something Airlock cannot judge yet, as a refusal.
     package var refusal: PackageCommand? {
-        for file in files where !file.isConstraint {
+        // A constraint by address moves the requirement of that name to the address.
+        for file in files {
             for line in file.lines {
                 let text: String
                 switch line.content {

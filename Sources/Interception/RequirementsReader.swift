@@ -95,26 +95,10 @@ struct RequirementsReader {
         case .tooLarge: throw .requirementsTooLarge(path: path, what: "bytes with all it includes", limit: limits.bytes)
         case .bytes(let bytes):
             totalBytes += bytes.count
-            return try decode(bytes, path: path)
-        }
-    }
-
-    /// UTF-8 with or without a mark, or UTF-16 with one, as pip reads them; other encodings would be read differently.
-    private func decode(_ bytes: [UInt8], path: String) throws(InterceptionError) -> String {
-        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-            let isLittle = bytes[0] == 0xff
-            var units: [UInt16] = []
-            for index in stride(from: 2, to: bytes.count - 1, by: 2) {
-                let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-                units.append(isLittle ? second << 8 | first : first << 8 | second)
+            do { return try requirementsText(of: bytes) } catch {
+                throw .requirementsMalformed(path: path, line: 1, problem: error.text)
             }
-            return String(decoding: units, as: UTF16.self)
         }
-        let body = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes[3...] : bytes[...]
-        guard let text = String(validating: body, as: UTF8.self) else {
-            throw .requirementsMalformed(path: path, line: 1, problem: "not UTF-8 text")
-        }
-        return text
     }
 
     /// An option line without its source options.

@@ -37,6 +37,12 @@ enum SystemCalls {
         return access(path, X_OK) == 0
     }
 
+    /// Whether the path leads to a folder, links followed.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// The path with symbolic links resolved; nil when it does not exist.

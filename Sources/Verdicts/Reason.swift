@@ -29,6 +29,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case weakDigest = "weak-digest"
     case unstatedDigest = "unstated-digest"
     case insecureIndex = "insecure-index"
+    case directURLRequirement = "direct-url-requirement"
     case allowedByPolicy = "allowed-by-policy"
 
     /// What the code says, in one line.
@@ -44,6 +45,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .weakDigest: "only a sha1 digest vouches for the bytes"
         case .unstatedDigest: "nothing states a digest that the bytes must have"
         case .insecureIndex: "index or artifact came over plain http and no digest is pinned"
+        case .directURLRequirement: "the package requires another one by an address instead of a release"
         case .allowedByPolicy: "a policy entry allows exactly these bytes"
         }
     }
@@ -52,7 +54,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     package var defaultLevel: VerdictLevel {
         switch self {
         case .behaviorSequence, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
-            .manifestMismatch:
+            .manifestMismatch, .directURLRequirement:
             .block
         case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex: .warn
         case .allowedByPolicy: .allow

@@ -43,6 +43,8 @@ struct GuardedInstall: Sendable {
         let status: Int32
         do {
             status = try await run(client, through: gateway, judge: judge, state: state, progress: progress)
+            progress.clear()
+            reportTunnels(gateway.log())
         } catch {
             await gateway.stop()
             throw error
@@ -177,6 +179,30 @@ struct GuardedInstall: Sendable {
         let dead = state.policy.deadEntries(
             judged: seen, isWholeProject: command.specs.isEmpty && !command.npm.isGlobal, on: PolicyDate(state.now))
         for entry in dead { messages.warning(Messages.untrusted(entry.message, limit: 400)) }
+    }
+
+    /// Connections past the gateway, which only code or programs of packages make.
+    private func reportTunnels(_ log: GatewayLog) {
+        var (refused, opened): ([String], [String]) = ([], [])
+        for entry in log.entries {
+            switch entry.event {
+            case .tunnelRefused(let host, _): if !refused.contains(host) { refused.append(host) }
+            case .tunnelOpened(let host, _): if !opened.contains(host) { opened.append(host) }
+            case .documentAsked, .artifactServed, .artifactRefused, .unknownPath, .ambiguousPath, .upstreamFailure,
+                .strangerRefused:
+                continue
+            }
+        }
+        func list(_ hosts: [String]) -> String {
+            hosts.prefix(10).map { "'\(Messages.untrusted($0))'" }.joined(separator: ", ")
+                + (hosts.count > 10 ? " and \(hosts.count - 10) more" : "")
+        }
+        if !refused.isEmpty { messages.warning("connections past Airlock were refused to \(list(refused))") }
+        if !opened.isEmpty {
+            messages.warning(
+                "connections past Airlock were made while installing, to \(list(opened)); what came over them is unjudged"
+            )
+        }
     }
 
     /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.

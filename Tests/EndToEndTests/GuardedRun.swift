@@ -14,7 +14,10 @@ final class ThrowawayUser: Sendable {
     let scratch: ScratchDirectory
     let environment: [String: String]
 
-    init(npmRegistry: String? = nil, indexURL: String? = nil, extra: [String: String] = [:]) throws {
+    /// - Parameter leavingOut: variables that are set for every other test.
+    init(
+        npmRegistry: String? = nil, indexURL: String? = nil, extra: [String: String] = [:], leavingOut: [String] = []
+    ) throws {
         scratch = try ScratchDirectory()
         for folder in ["home", "project", "temporary"] {
             try FileManager.default.createDirectory(atPath: scratch.file(folder), withIntermediateDirectories: true)
@@ -31,6 +34,7 @@ final class ThrowawayUser: Sendable {
         environment["NO_UPDATE_NOTIFIER"] = "1"
         if let indexURL { environment["PIP_INDEX_URL"] = indexURL }
         environment.merge(extra) { _, new in new }
+        for name in leavingOut { environment[name] = nil }
         self.environment = environment
         if let npmRegistry { try write("registry=\(npmRegistry)/\n", to: "home/.npmrc") }
     }

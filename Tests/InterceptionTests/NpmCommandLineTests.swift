@@ -265,7 +265,7 @@ private let passThroughs = """
     npm query '*' => pass query
     npm sbom => pass sbom
     npm shrinkwrap => pass shrinkwrap
-    npm find-dupes => pass find-dupes
+    npm find-dupes => dedupe
     npm --unknown ls => pass ls
     npm --unknown ls all => pass ls
 

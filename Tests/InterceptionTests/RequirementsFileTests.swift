@@ -86,7 +86,8 @@ struct RequirementsFileTests {
         "what cannot be judged yet refuses the command, with file and line",
         arguments: [
             "git+https://h.invalid/x", "a @ https://h.invalid/a.whl", "https://h.invalid/a.whl", "./a.whl",
-            "-e git+https://h.invalid/x#egg=x", "x.tar.gz", "a@git+ssh://h.invalid/x",
+            "-e git+https://h.invalid/x#egg=x", "x.tar.gz", "a@git+ssh://h.invalid/x", "file:///abs/a-1%2Etar%2Egz",
+            "a @ file:///abs/a-1%2Ewhl", "file:///usr/lib/none",
         ])
     func refusals(_ line: String) throws {
         let folder = try ScratchFolder()
@@ -96,6 +97,48 @@ struct RequirementsFileTests {
             return
         }
         #expect(reason.contains("r.txt' line 2"))
+    }
+
+    @Test(
+        "a constraint by address is refused as a requirement is",
+        arguments: ["a @ file:///abs/a.tar.gz", "a @ https://h.invalid/a.whl", "file:///abs/a%2Ezip", "./a.whl"])
+    func constraintRefusals(_ line: String) throws {
+        let folder = try ScratchFolder()
+        try folder.write("r.txt", "-c c.txt\nfine\n")
+        try folder.write("c.txt", "fine<2\n\(line)\n")
+        guard case .refused(let reason, _) = try read(folder, ["r.txt"]).refusal else {
+            Issue.record("'\(line)' was not refused")
+            return
+        }
+        #expect(reason.contains("c.txt' line 2"))
+    }
+
+    @Test(
+        "an encoding that the file declares is honored or refused",
+        arguments: [
+            ("# -*- coding: utf-8 -*-\nflask", "flask"), ("\n# vim: set fileencoding=utf8 :\nflask", "flask"),
+            ("# coding: ascii\nflask", "flask"), ("#coding=Latin_1\nflask", "flask"),
+            ("# -*- coding: utf-7 -*-\n#+AAo-flask", nil), ("x\n# coding:utf_7\ny", nil),
+            ("# coding: rot13\nx", nil), ("# coding: coding=cp037\nx", nil), ("# coding: ascii\n# \u{e9}\nx", nil),
+            ("x\ny\n# coding: utf-7", "x|y"), (" # coding: utf-7\nx", "x"), ("x # coding: utf-7", "x"),
+            ("# coding:\nx", "x"), ("\u{feff}# coding: utf-7\nx", "x"),
+        ])
+    func declaredEncodings(text: String, expected: String?) throws {
+        let folder = try ScratchFolder()
+        try folder.write("r.txt", text)
+        if let expected {
+            let lines = try read(folder, ["r.txt"]).files.flatMap(\.lines)
+            #expect(lines.map(summary).joined(separator: "|") == expected)
+        } else {
+            #expect(throws: InterceptionError.self) { try read(folder, ["r.txt"]) }
+        }
+    }
+
+    @Test("Latin-1 is decoded byte by byte, so that its line separator separates")
+    func latin() throws {
+        let folder = try ScratchFolder()
+        try folder.write("r.txt", Data(Array("# coding: latin-1\n# x".utf8) + [0xe9, 0x85] + Array("flask".utf8)))
+        #expect(try read(folder, ["r.txt"]).files[0].lines.map(summary) == ["flask"])
     }
 
     @Test("a file that includes itself is an error", arguments: ["-r r.txt", "-r ./sub/../r.txt\n", "-r b.txt"])

@@ -14,6 +14,10 @@ package final class LoopbackRegistry: Sendable {
         package var optionalDependencies: [String: String] = [:]
         package var scripts: [String: String] = [:]
         package var bin: [String: String] = [:]
+        /// Names in `bundleDependencies`; their files go into `files` below `node_modules/`.
+        package var bundled: [String] = []
+        /// What the registry's document says of a tarball that brings an `npm-shrinkwrap.json`.
+        package var hasShrinkwrap = false
         /// Beside `package.json` and `index.js`, which are made.
         package var files: [String: String] = [:]
 
@@ -28,6 +32,7 @@ package final class LoopbackRegistry: Sendable {
             if !optionalDependencies.isEmpty { manifest["optionalDependencies"] = optionalDependencies }
             if !scripts.isEmpty { manifest["scripts"] = scripts }
             if !bin.isEmpty { manifest["bin"] = bin }
+            if !bundled.isEmpty { manifest["bundleDependencies"] = bundled }
             return manifest
         }
 
@@ -48,14 +53,25 @@ package final class LoopbackRegistry: Sendable {
 
     private init(_ server: LoopbackServer) { self.server = server }
 
-    package static func start() async throws -> LoopbackRegistry {
-        LoopbackRegistry(try await LoopbackServer.start())
+    /// Starts an empty registry; with `authorization`, one that answers 401 to any other such header.
+    package static func start(authorization: String? = nil) async throws -> LoopbackRegistry {
+        let server = try await LoopbackServer.start { request in
+            guard let authorization, request.header("authorization") != authorization else { return nil }
+            return .text("who are you", status: 401)
+        }
+        return LoopbackRegistry(server)
     }
 
     package var url: String { server.url }
     package var simpleURL: String { "\(server.url)/simple/" }
 
     package func stop() async { await server.stop() }
+
+    /// The `integrity` that a lockfile states for these bytes.
+    package static func integrity(of bytes: [UInt8]) -> String { DigestFunction.digest(of: bytes, .sha512).integrity }
+
+    /// The digest that a requirements file states for these bytes.
+    package static func sha256(of bytes: [UInt8]) -> String { DigestFunction.digest(of: bytes, .sha256).hexadecimal }
 
     /// Publishes a package; `tarball` replaces the bytes that are served and `integrity` what the document states.
     ///
@@ -72,6 +88,7 @@ package final class LoopbackRegistry: Sendable {
             "shasum": DigestFunction.digest(of: bytes, .sha1).hexadecimal,
         ]
         if !package.scripts.isEmpty { version["hasInstallScript"] = true }
+        if package.hasShrinkwrap { version["_hasShrinkwrap"] = true }
         let entry = String(decoding: try json(version), as: UTF8.self)
         let versions = documents.withLock { all in
             all[package.name, default: [:]][package.version] = entry

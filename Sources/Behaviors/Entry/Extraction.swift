@@ -22,12 +22,16 @@ private struct Extraction {
         for entry in plan.importing { importing.run(entry) }
         importing.finishLoaded()
         importing.phase = .run
+        importing.namedLater += installing.namedLater
+        importing.loadNamedLater()
         for entry in plan.rest {
             // What an install hook of npm ran was seen; a module that `setup.py` imports is still a module.
             guard importing.loads[entry] == nil, package.isPython || installing.loads[entry] == nil else { continue }
             importing.load(entry)
         }
+        for entry in plan.shellFiles { importing.runShellFile(entry) }
         importing.finishLoaded()
+        importing.loadNamedLater()
         var builders = installing.finished + importing.finished
         if package.isPython {
             builders.removeAll { $0.phase == .install && !$0.events.contains { $0.behavior.isActing } }
@@ -49,8 +53,8 @@ enum EntryPoint {
     case line(String, file: Int, number: UInt32)
     /// Shell text of a hook of a manifest.
     case script(String, name: String, manifest: Int)
-    /// npm's own `node-gyp rebuild`.
-    case nativeBuild(manifest: Int)
+    /// npm's own `node-gyp rebuild`, or the commands in `binding.gyp` when a hook starts a native build.
+    case nativeBuild(manifest: Int, isImplicit: Bool)
 }
 
 /// All entry points in order, by phase.
@@ -59,6 +63,8 @@ struct EntryPlan {
     var importing: [EntryPoint] = []
     /// Files that only run on demand.
     var rest: [Int] = []
+    /// Shell files that only run on demand.
+    var shellFiles: [Int] = []
     var incomplete: [IncompleteInspection] = []
 }
 

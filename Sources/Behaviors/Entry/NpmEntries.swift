@@ -21,11 +21,12 @@ func npmEntries(of package: PackageMap) -> EntryPlan {
             continue
         }
         addScripts(of: json, manifest: manifest, folder: folder, package, to: &plan)
-        entries += mainFiles(of: json, folder: folder, package)
+        entries += mainFiles(of: json, folder: folder, package, to: &plan)
     }
     if entries.isEmpty, let index = package.javaScriptFile(at: "") { entries.append(index) }
     plan.importing = entries.map { .file($0, asMain: false) }
-    for (index, file) in files.enumerated() where package.isCode(index) && !isAside(file.path) {
+    for (index, file) in files.enumerated()
+    where package.isCode(index) && !isAside(file.path) && !plan.shellFiles.contains(index) {
         plan.rest.append(index)
     }
     return plan
@@ -56,29 +57,72 @@ private func addScripts(
         if name != "postinstall" { hasInstall = true }
         plan.install.append(.script(text, name: "\(prefix)scripts.\(name)", manifest: manifest))
     }
-    if !hasInstall, package.index(of: "\(prefix)binding.gyp") != nil {
+    guard package.index(of: "\(prefix)binding.gyp") != nil else { return }
+    if !hasInstall {
         if case .boolean(false) = json["gypfile"] ?? .null { return }
-        plan.install.append(.nativeBuild(manifest: manifest))
+        plan.install.append(.nativeBuild(manifest: manifest, isImplicit: true))
+    } else {
+        plan.install.append(.nativeBuild(manifest: manifest, isImplicit: false))
     }
 }
 
-private func mainFiles(of json: JSONValue, folder: String, _ package: PackageMap) -> [Int] {
+private func mainFiles(
+    of json: JSONValue, folder: String, _ package: PackageMap, to plan: inout EntryPlan
+) -> [Int] {
     var paths: [String] = []
     for key in ["main", "module", "browser"] {
         if let path = json[key]?.string { paths.append(path) }
     }
     paths += (json["exports"]?.allStrings ?? []).prefix(256)
-    paths += (json["bin"]?.allStrings ?? []).prefix(256)
+    paths += (json["browser"]?.members.compactMap(\.value.string) ?? []).prefix(256)
+    let programs = (json["bin"]?.allStrings ?? []).prefix(256)
     if json["main"] == nil { paths.append("index") }
     var found: [Int] = []
-    for path in paths where !path.contains("*") {
-        guard let target = PackageMap.join(folder, path), let index = package.javaScriptFile(at: target),
-            !found.contains(index)
+    for path in paths + programs {
+        guard let target = PackageMap.join(folder, path) else { continue }
+        if target.contains("*") {
+            plan.rest += patternFiles(target, package)
+            continue
+        }
+        if programs.contains(path), let index = package.index(of: target),
+            let bytes = package.source(at: index)?.bytes
+        {
+            if PackageMap.startsShell(bytes) {
+                if !plan.shellFiles.contains(index) { plan.shellFiles.append(index) }
+                continue
+            }
+            if bytes.starts(with: "#!".utf8), bytes.prefix(80).prefix(while: { $0 != 0x0a }).contains("python".utf8) {
+                package.markPython(index)
+                plan.rest.append(index)
+                continue
+            }
+        }
+        guard let index = package.javaScriptFile(at: target), !found.contains(index) else { continue }
+        found.append(index)
+    }
+    return found
+}
+
+/// Files that only a pattern of `exports` makes importable; those that look like code are listed anyway.
+private func patternFiles(_ pattern: String, _ package: PackageMap) -> [Int] {
+    let parts = pattern.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return [] }
+    var found: [Int] = []
+    for (index, file) in package.source.files.enumerated() where !package.isCode(index) && found.count < 256 {
+        let ending = PackageMap.ending(of: file.path)
+        guard file.path.hasPrefix(parts[0]), file.path.hasSuffix(parts[1]), !plainEndings.contains(ending),
+            let index = package.javaScriptFile(at: file.path)
         else { continue }
         found.append(index)
     }
     return found
 }
+
+/// What packages ship beside code under patterns as wide as `./*`.
+private let plainEndings: Set<String> = [
+    "", "md", "map", "css", "scss", "sass", "less", "html", "htm", "svg", "png", "jpg", "jpeg", "gif", "ico", "woff",
+    "woff2", "ttf", "eot", "ts", "mts", "cts", "yml", "yaml", "vue", "svelte", "flow", "json", "node", "wasm",
+]
 
 /// Tests, documentation, examples and declarations: they run only when something requires them.
 private func isAside(_ path: String) -> Bool {

@@ -10,6 +10,15 @@ final class PackageMap {
     /// Modules found before, by folder and specifier; the manifest of a folder is read once.
     private var knownModules: [String: Int?] = [:]
     private var knownMains: [String: String?] = [:]
+    private var knownImports: [String: JSONValue?] = [:]
+    /// Files that run as JavaScript whatever their names end in, because an entry or `require` names them.
+    private var namedScripts: Set<Int> = []
+    /// Files that run as Python whatever their names end in.
+    private var namedModules: Set<Int> = []
+    private var knownSystemPaths: [Int: Bool] = [:]
+    private var pathChecks = 0
+    private var knownScripts: [Int: [(key: String, value: JSONValue)]] = [:]
+    private var pythonRoots = ["", "src", "lib", "python"]
 
     init(_ source: PackageSource) {
         self.source = source
@@ -49,6 +58,8 @@ final class PackageMap {
     }
 
     func isPythonSource(_ index: Int) -> Bool {
+        if namedScripts.contains(index) { return false }
+        if namedModules.contains(index) { return true }
         let path = path(index)
         switch Self.ending(of: path) {
         case "py", "pyw", "pth", "pyi": return true
@@ -88,8 +99,11 @@ final class PackageMap {
 
     // MARK: Python modules
 
-    /// Folders of an archive that are not part of module names.
-    private static let sourceRoots = ["", "src", "lib", "python"]
+    /// Adds a folder in which modules are found, as `backend-path` does; before the others.
+    func addPythonRoot(_ folder: String) {
+        guard !pythonRoots.contains(folder), pythonRoots.count < 32 else { return }
+        pythonRoots.insert(folder, at: 0)
+    }
 
     /// The file of a module name as an import in a file writes it, relative names with leading dots.
     func pythonModule(named name: String, importedBy importer: Int) -> Int? {
@@ -103,16 +117,52 @@ final class PackageMap {
         }
         let relative = name.split(separator: ".").joined(separator: "/")
         guard !relative.isEmpty else { return nil }
-        for root in Self.sourceRoots {
+        for root in pythonRoots {
             if let found = pythonFile(at: root.isEmpty ? relative : "\(root)/\(relative)"), found != importer {
                 return found
             }
         }
         // Scripts find modules beside them.
         let folder = Self.folder(of: importerPath)
-        guard !folder.isEmpty, index(of: "\(folder)/__init__.py") == nil else { return nil }
-        return pythonFile(at: "\(folder)/\(relative)")
+        if !folder.isEmpty, index(of: "\(folder)/__init__.py") == nil,
+            let found = pythonFile(at: "\(folder)/\(relative)")
+        {
+            return found
+        }
+        return pythonModuleOnPath(relative, importedBy: importer)
     }
+
+    /// A module in a folder that the importing file itself names beside `sys.path`.
+    private func pythonModuleOnPath(_ relative: String, importedBy importer: Int) -> Int? {
+        guard let bytes = source(at: importer)?.bytes, namesSystemPath(importer, bytes) else { return nil }
+        let name = relative.prefix { $0 != "/" }
+        for folder in pythonFolders[String(name)] ?? [] where pathChecks < 512 {
+            pathChecks += 1
+            guard let last = folder.split(separator: "/").last, containsBytes(String(last), in: bytes) else { continue }
+            if let found = pythonFile(at: "\(folder)/\(relative)"), found != importer { return found }
+        }
+        return nil
+    }
+
+    private func namesSystemPath(_ index: Int, _ bytes: [UInt8]) -> Bool {
+        if let known = knownSystemPaths[index] { return known }
+        let isNamed = bytes.count < 1 << 20 && containsBytes("sys.path", in: bytes)
+        knownSystemPaths[index] = isNamed
+        return isNamed
+    }
+
+    /// Folders by the names of the modules in them, at most eight for a name.
+    private lazy var pythonFolders: [String: [String]] = {
+        var folders: [String: [String]] = [:]
+        for file in source.files where file.path.hasSuffix(".py") {
+            let isPackage = file.path.hasSuffix("/__init__.py")
+            let path = isPackage ? Self.folder(of: file.path) : String(file.path.dropLast(3))
+            let folder = Self.folder(of: path)
+            guard !folder.isEmpty, let name = path.split(separator: "/").last else { continue }
+            if folders[String(name), default: []].count < 8 { folders[String(name), default: []].append(folder) }
+        }
+        return folders
+    }()
 
     func pythonSubmodule(_ name: String, ofFile index: Int) -> Int? {
         let path = path(index)
@@ -121,7 +171,7 @@ final class PackageMap {
         return pythonFile(at: folder.isEmpty ? name : "\(folder)/\(name)")
     }
 
-    private func pythonFile(at path: String) -> Int? {
+    func pythonFile(at path: String) -> Int? {
         indexOfPath["\(path)/__init__.py"] ?? indexOfPath["\(path).py"]
     }
 
@@ -155,16 +205,12 @@ final class PackageMap {
 
     /// The file of a path without ending, of a folder with a manifest or an index.
     func javaScriptFile(at path: String) -> Int? {
-        for ending in Self.endings {
-            if let index = indexOfPath[path + ending], isCode(index) { return index }
-        }
+        if let index = namedJavaScript(at: path) { return index }
         // TypeScript sources import the file that they will become.
         if path.hasSuffix(".js"), let index = indexOfPath[String(path.dropLast(3)) + ".ts"] { return index }
         let prefix = path.isEmpty ? "" : "\(path)/"
         if let main = mainFile(ofFolder: prefix), let target = Self.join(path, main), target != path {
-            for ending in Self.endings {
-                if let index = indexOfPath[target + ending], isCode(index) { return index }
-            }
+            if let index = namedJavaScript(at: target) { return index }
             for ending in Self.endings.dropFirst() {
                 if let index = indexOfPath["\(target)/index\(ending)"] { return index }
             }
@@ -173,6 +219,96 @@ final class PackageMap {
             if let index = indexOfPath["\(prefix)index\(ending)"] { return index }
         }
         return nil
+    }
+
+    /// A file under its full name is JavaScript unless it ends in `.json`, `.node` or `.wasm`.
+    private func namedJavaScript(at path: String) -> Int? {
+        for ending in Self.endings {
+            guard let index = indexOfPath[path + ending] else { continue }
+            if isCode(index), ending != "" || !["py", "pyw"].contains(Self.ending(of: path)) { return index }
+            guard ending.isEmpty, !isJavaScriptExcluded(index) else { continue }
+            namedScripts.insert(index)
+            return index
+        }
+        return nil
+    }
+
+    /// Whether Node would not run a file as JavaScript, or only fail at its first bytes.
+    private func isJavaScriptExcluded(_ index: Int) -> Bool {
+        guard let bytes = source(at: index)?.bytes else { return true }
+        if path(index).hasSuffix(".d.ts") || ["json", "node", "wasm"].contains(Self.ending(of: path(index))) {
+            return true
+        }
+        let failing: [[UInt8]] = [
+            [0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], Array("<svg".utf8), Array("<?xml".utf8), [0x7f, 0x45, 0x4c],
+            Array("wOF2\u{0}".utf8), Array("wOFF\u{0}".utf8), [0, 1, 0, 0], Array("<!DOCTYPE".utf8),
+        ]
+        return failing.contains { bytes.starts(with: $0) }
+    }
+
+    /// Says that a file runs as Python.
+    func markPython(_ index: Int) {
+        if !namedScripts.contains(index) { namedModules.insert(index) }
+    }
+
+    /// Says that a file runs as JavaScript.
+    func markJavaScript(_ index: Int) {
+        if !isCode(index) { namedScripts.insert(index) }
+    }
+
+    /// The scripts of a manifest.
+    func scripts(of manifest: Int) -> [(key: String, value: JSONValue)] {
+        if let known = knownScripts[manifest] { return known }
+        let json = source(at: manifest).flatMap { JSONValue(parsing: $0.bytes) }
+        let scripts = json?["scripts"]?.members ?? []
+        knownScripts[manifest] = scripts
+        return scripts
+    }
+
+    /// Descriptions of native builds in a folder, at most sixteen.
+    func buildDescriptions(below folder: String) -> [Int] {
+        let found = source.files.indices.filter { index in
+            let path = path(index)
+            guard path.hasSuffix(".gyp") || path.hasSuffix(".gypi") else { return false }
+            let rest = folder.isEmpty ? path[...] : path.hasPrefix("\(folder)/") ? path.dropFirst(folder.count + 1) : ""
+            return !rest.isEmpty && !rest.contains("node_modules/") && rest.split(separator: "/").count <= 2
+        }
+        return Array(found.prefix(16))
+    }
+
+    /// Targets of `imports` of the nearest manifest for a specifier as `#name`.
+    func importTargets(of specifier: String, importedBy index: Int) -> [Int] {
+        var folder = Self.folder(of: path(index))
+        while true {
+            let manifest = folder.isEmpty ? "package.json" : "\(folder)/package.json"
+            if let found = indexOfPath[manifest] {
+                if knownImports[manifest] == nil {
+                    let json = source(at: found).flatMap { JSONValue(parsing: $0.bytes) }
+                    knownImports[manifest] = .some(json?["imports"])
+                }
+                return Self.targets(of: specifier, in: knownImports[manifest] ?? nil)
+                    .compactMap { Self.join(folder, $0).flatMap(javaScriptFile) }
+            }
+            if folder.isEmpty { return [] }
+            folder = Self.folder(of: folder)
+        }
+    }
+
+    private static func targets(of specifier: String, in imports: JSONValue?) -> [String] {
+        if let exact = imports?[specifier] { return Array(exact.allStrings.prefix(8)) }
+        for (key, value) in imports?.members.prefix(256) ?? [] {
+            guard let star = key.firstIndex(of: "*") else { continue }
+            let (head, tail) = (key[..<star], key[key.index(after: star)...])
+            guard specifier.utf8.count >= head.utf8.count + tail.utf8.count, specifier.hasPrefix(head),
+                specifier.hasSuffix(tail)
+            else { continue }
+            let middle = specifier.dropFirst(head.count).dropLast(tail.count)
+            return value.allStrings.prefix(8).map { target in
+                let pieces: [Substring] = target.split(separator: "*", omittingEmptySubsequences: false)
+                return pieces.joined(separator: String(middle))
+            }
+        }
+        return []
     }
 
     private func mainFile(ofFolder prefix: String) -> String? {
@@ -189,8 +325,20 @@ final class PackageMap {
         switch Self.ending(of: path) {
         case "js", "cjs", "mjs", "ts", "tsx", "jsx", "mts", "cts", "py", "pyw": return true
         case "":
-            return source(at: index)?.bytes.starts(with: "#!".utf8) == true
+            guard let bytes = source(at: index)?.bytes else { return false }
+            return bytes.starts(with: "#!".utf8) && !Self.startsShell(bytes)
         default: return false
         }
     }
+
+    /// Whether the first line names a shell.
+    static func startsShell(_ bytes: [UInt8]) -> Bool {
+        guard bytes.starts(with: "#!".utf8) else { return false }
+        let line = String(decoding: bytes.dropFirst(2).prefix(120).prefix { $0 != 0x0a }, as: UTF8.self)
+        return line.split { $0 == "/" || $0 == " " || $0 == "\r" }.contains {
+            ShellPrograms.shells.contains(String($0))
+        }
+    }
+
+    static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
 }

@@ -5,6 +5,7 @@ internal import Packages
 func pythonEntries(of package: PackageMap) -> EntryPlan {
     var plan = EntryPlan()
     let files = package.source.files
+    let layout = PythonLayout(package)
     var others: [Int] = []
     var initializers: [Int] = []
     var topLevel: [Int] = []
@@ -12,39 +13,41 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
         let parts = file.path.split(separator: "/")
         guard let name = parts.last else { continue }
         if name.hasSuffix(".pth") {
-            plan.importing += pathFileLines(file, index)
+            addPathFileLines(file, index, to: &plan)
             continue
         }
         if name == "entry_points.txt" { continue }
-        let isSource = name.hasSuffix(".py") || name.hasSuffix(".pyw")
-        let isScript =
-            !isSource
-            && (parts.contains { $0.hasSuffix(".data") } && parts.contains("scripts") || parts.first == "bin"
-                || parts.first == "scripts")
-        guard isSource || isScript && file.bytes.starts(with: "#!python".utf8) || isScript && startsPython(file.bytes)
-        else { continue }
-        if package.source.kind == .sdist, parts.count == 1, name == "setup.py" {
-            plan.install.append(.file(index, asMain: true))
+        let ending = PackageMap.ending(of: file.path)
+        let isSource = ending == "py" || ending == "pyw"
+        let isScript = !isSource && layout.isScript(parts)
+        if isScript, package.source.kind == .wheel, PackageMap.startsShell(file.bytes) {
+            plan.shellFiles.append(index)
             continue
         }
-        if parts.count == 1, name == "setup.py" || name == "conftest.py" || name == "noxfile.py" { continue }
+        guard isSource || isScript && file.bytes.starts(with: "#!python".utf8) || isScript && startsPython(file.bytes)
+        else { continue }
+        if package.source.kind == .sdist, parts.count == 1 {
+            if name == "setup.py" {
+                plan.install.append(.file(index, asMain: true))
+                continue
+            }
+            if name == "conftest.py" || name == "noxfile.py" { continue }
+        }
         if name == "sitecustomize.py" || name == "usercustomize.py" {
             plan.importing.append(.file(index, asMain: false))
             continue
         }
-        if isAside(parts) { continue }
-        let depth = parts.count - (["src", "lib", "python"].contains(String(parts[0])) ? 1 : 0)
+        if layout.isAside(parts) { continue }
+        let depth = parts.count - layout.rootDepth(parts)
         if name == "__init__.py" {
             initializers.append(index)
         } else if depth == 1 && isSource {
             topLevel.append(index)
-        } else if isScript || name == "__main__.py" {
-            others.append(index)
         } else {
             others.append(index)
         }
     }
-    if package.source.kind == .sdist { plan.install += backendFiles(of: package) }
+    if package.source.kind == .sdist { addBuildEntries(of: package, to: &plan) }
     initializers.sort { depth(of: files[$0].path) < depth(of: files[$1].path) }
     plan.importing += (initializers + topLevel).map { .file($0, asMain: false) }
     plan.importing += entryPointModules(of: package).map { .file($0, asMain: false) }
@@ -59,60 +62,104 @@ private func startsPython(_ bytes: [UInt8]) -> Bool {
     return line.hasPrefix("#!") && line.contains("python")
 }
 
-/// Tests, documentation and examples: they run only when something imports them.
-private func isAside(_ parts: [Substring]) -> Bool {
-    let names: Set<Substring> = [
-        "test", "tests", "testing", "docs", "doc", "examples", "example", "benchmarks", "benchmark", "samples", "demo",
-        "demos",
-        "tutorials", ".github", "fixtures", "tools", "ci",
+/// How the folders of a distribution are used.
+private struct PythonLayout {
+    private static let tests: Set<Substring> = [
+        "test", "tests", "docs", "doc", "examples", "example", "benchmarks", "benchmark", "samples", "demo", "demos",
+        "tutorials", ".github", "fixtures",
     ]
-    if let first = parts.first, parts.count > 1, names.contains(first) { return true }
-    if parts.dropLast().contains(where: { $0 == "tests" || $0 == "test" }) { return true }
-    guard let name = parts.last else { return false }
-    return name.hasPrefix("test_") || name.hasSuffix("_test.py") || name == "conftest.py"
+    private static let tools: Set<Substring> = ["testing", "tools", "ci"]
+
+    private let isWheel: Bool
+    /// Folders at the top that are packages.
+    private var packages: Set<Substring> = []
+
+    init(_ package: PackageMap) {
+        isWheel = package.source.kind == .wheel
+        for file in package.source.files where file.path.hasSuffix("/__init__.py") {
+            let parts = file.path.split(separator: "/")
+            let first = rootDepth(parts)
+            if parts.count == first + 2 { packages.insert(parts[first]) }
+        }
+    }
+
+    /// Folders in front of the names of modules: `src`, and in wheels `NAME.data/purelib`.
+    func rootDepth(_ parts: [Substring]) -> Int {
+        guard let first = parts.first, parts.count > 1 else { return 0 }
+        if first.hasSuffix(".data"), parts.count > 2, parts[1] == "purelib" || parts[1] == "platlib" { return 2 }
+        return ["src", "lib", "python"].contains(first) ? 1 : 0
+    }
+
+    func isScript(_ parts: [Substring]) -> Bool {
+        parts.contains { $0.hasSuffix(".data") } && parts.contains("scripts") || parts.first == "bin"
+            || parts.first == "scripts"
+    }
+
+    /// Tests, documentation and examples: they run only when something imports them or names them.
+    ///
+    /// A wheel's top level is importable whatever its names are.
+    func isAside(_ parts: [Substring]) -> Bool {
+        guard let name = parts.last else { return false }
+        let root = rootDepth(parts)
+        if parts.count > root + 1 {
+            let first = parts[root]
+            let isPackage = packages.contains(first)
+            if isWheel {
+                if !isPackage, Self.tests.contains(first) { return true }
+            } else if Self.tests.contains(first) {
+                return true
+            } else if Self.tools.contains(first),
+                !isPackage || packages.contains(where: { $0 != first && !Self.isAsideName($0) })
+            {
+                return true
+            }
+        } else if isWheel {
+            return false
+        }
+        if parts.dropLast().dropFirst(root + 1).contains(where: { $0 == "tests" || $0 == "test" }) { return true }
+        return name.hasPrefix("test_") || name.hasSuffix("_test.py") || name == "conftest.py"
+    }
+
+    private static func isAsideName(_ name: Substring) -> Bool { tests.contains(name) || tools.contains(name) }
 }
 
 /// Lines that `site` runs: those beginning with `import` and a blank.
-private func pathFileLines(_ file: PackageFile, _ index: Int) -> [EntryPoint] {
-    guard file.bytes.count < 1 << 20 else { return [] }
-    var entries: [EntryPoint] = []
-    var number: UInt32 = 0
-    for line in file.bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
+///
+/// Older interpreters end lines at `\n`, `\r` and both; since 3.13 every separator that Unicode knows does.
+private func addPathFileLines(_ file: PackageFile, _ index: Int, to plan: inout EntryPlan) {
+    let note = IncompleteInspection(reason: .fileTooLarge, path: file.path, runsEarly: true)
+    guard file.bytes.count < 1 << 20 else {
+        plan.incomplete.append(note)
+        return
+    }
+    var bytes = file.bytes[...]
+    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes = bytes.dropFirst(3) }
+    let text = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    let lateSeparators: Set<Unicode.Scalar> = [
+        "\u{b}", "\u{c}", "\u{1c}", "\u{1d}", "\u{1e}", "\u{85}", "\u{2028}", "\u{2029}",
+    ]
+    var number: UInt32 = 1
+    var count = 0
+    var start = text.startIndex
+    while start < text.endIndex {
+        let end = text[start...].firstIndex { $0 == "\n" || $0 == "\r" } ?? text.endIndex
+        let line = text[start..<end]
+        let parts = line.split { lateSeparators.contains($0) }
+        for piece in [line] + (parts.count > 1 ? Array(parts.dropFirst()) : []) {
+            let code = String(piece)
+            guard code.hasPrefix("import ") || code.hasPrefix("import\t") else { continue }
+            count += 1
+            guard count <= 256 else {
+                plan.incomplete.append(note)
+                return
+            }
+            plan.importing.append(.line(code, file: index, number: number))
+        }
+        guard end < text.endIndex else { return }
         number &+= 1
-        guard line.starts(with: "import ".utf8) || line.starts(with: "import\t".utf8), entries.count < 256 else {
-            continue
-        }
-        entries.append(.line(String(decoding: line, as: UTF8.self), file: index, number: number))
+        start = text.index(after: end)
+        if text[end] == "\r", start < text.endIndex, text[start] == "\n" { start = text.index(after: start) }
     }
-    return entries
-}
-
-/// Modules in the folders that `backend-path` of `pyproject.toml` names, when the build backend is one of them.
-private func backendFiles(of package: PackageMap) -> [EntryPoint] {
-    guard let index = package.index(of: "pyproject.toml"), let bytes = package.source(at: index)?.bytes,
-        bytes.count < 1 << 20
-    else { return [] }
-    var folders: [String] = []
-    var backend = ""
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-        let texts = line.split(separator: "\"", omittingEmptySubsequences: false)
-        let single = line.split(separator: "'", omittingEmptySubsequences: false)
-        let quoted =
-            stride(from: 1, to: texts.count, by: 2).map { String(texts[$0]) }
-            + stride(from: 1, to: single.count, by: 2).map { String(single[$0]) }
-        let key = line.prefix { $0 != "=" }.filter { $0 != " " && $0 != "\t" }
-        if key == "backend-path" { folders = quoted }
-        if key == "build-backend" { backend = quoted.first ?? "" }
-    }
-    guard !folders.isEmpty, !backend.isEmpty else { return [] }
-    let module = backend.prefix { $0 != ":" }.split(separator: ".").joined(separator: "/")
-    for folder in folders {
-        guard let base = PackageMap.join("", folder), let path = PackageMap.join(base, module) else { continue }
-        for candidate in ["\(path).py", "\(path)/__init__.py"] {
-            if let found = package.index(of: candidate) { return [.file(found, asMain: false)] }
-        }
-    }
-    return []
 }
 
 /// Modules that `entry_points.txt` of a wheel names.

@@ -7,15 +7,12 @@ extension SequenceWalker {
         case .file(let index, let asMain): load(index, asMain: asMain)
         case .line(let text, let file, let number): runLine(text, file: file, number: number)
         case .script(let text, let name, let manifest): runScript(text, name: name, manifest: manifest)
-        case .nativeBuild(let manifest):
-            let builder = UnitBuilder(phase: phase, name: "binding.gyp")
-            builder.append(BehaviorEvent(behavior: .hookNativeBuild, file: UInt32(manifest), line: 1))
-            finished.append(builder)
+        case .nativeBuild(let manifest, let isImplicit): runNativeBuild(manifest, isImplicit: isImplicit)
         }
     }
 
     /// A context without a tree, from which texts are walked.
-    private func inNoFile(_ index: Int, line: UInt32, isPython: Bool, unit builder: UnitBuilder, _ work: () -> Void) {
+    func inNoFile(_ index: Int, line: UInt32, isPython: Bool, unit builder: UnitBuilder, _ work: () -> Void) {
         var tree = SyntaxTree()
         if isPython {
             tree = parsePython([])
@@ -38,41 +35,129 @@ extension SequenceWalker {
 
     private func runScript(_ text: String, name: String, manifest: Int) {
         let builder = UnitBuilder(phase: phase, name: name)
-        let folder = PackageMap.folder(of: package.path(manifest))
-        var files: [Int] = []
         inNoFile(manifest, line: scriptLine(name, manifest), isPython: false, unit: builder) {
-            let node = NodeID(0)
-            emit(LiteralClasses(text).behaviors, at: node)
-            for finding in hookFindings(in: text) {
-                switch finding {
-                case .behavior(let behavior): emit(behavior, at: node)
-                case .pythonCode(let code): walkLayer(code, isPython: true, at: node)
-                case .javaScriptCode(let code): walkLayer(code, isPython: false, at: node)
-                case .runsFile(let path):
-                    emit(.shellScript, at: node)
-                    guard let target = PackageMap.join(folder, path),
-                        let index = package.javaScriptFile(at: target) ?? package.index(of: target)
-                    else { continue }
-                    if package.isCode(index) { files.append(index) } else { runShellFile(index, at: node) }
-                }
-            }
+            runHookText(text, manifest: manifest, folder: PackageMap.folder(of: package.path(manifest)))
         }
         finished.append(builder)
-        for index in files { load(index, asMain: true) }
+        loadWaiting()
     }
 
-    private func runShellFile(_ index: Int, at node: NodeID) {
-        guard let bytes = package.source(at: index)?.bytes, bytes.count < 1 << 20, !bytes.contains(0) else { return }
-        let text = String(decoding: bytes, as: UTF8.self)
+    /// Loads the files that a hook started, after the hook's own unit.
+    private func loadWaiting() {
+        while !waitingFiles.isEmpty { load(waitingFiles.removeFirst(), asMain: true) }
+    }
+
+    /// Reads the shell text of a hook, or of a script or file that it runs.
+    private func runHookText(_ text: String, manifest: Int, folder: String, isFile: Bool = false) {
+        let node = NodeID(0)
+        if text.utf8.count > ShellReader.maximumLength { noteUnread(file.fileIndex, .fileTooLarge) }
         emit(LiteralClasses(text).behaviors, at: node)
         for finding in hookFindings(in: text) {
             switch finding {
             case .behavior(let behavior): emit(behavior, at: node)
             case .pythonCode(let code): walkLayer(code, isPython: true, at: node)
             case .javaScriptCode(let code): walkLayer(code, isPython: false, at: node)
-            case .runsFile: emit(.shellScript, at: node)
+            case .runsVariable: if !isFile { emit(.argDynamic, at: node) }
+            case .runsScript(let pattern): runManifestScripts(pattern, manifest: manifest, folder: folder)
+            case .runsFile(let path, let interpreter):
+                let started = startedFile(path, interpreter, from: folder)
+                switch interpreter {
+                case .javaScript, .python, .shell: emit(.shellScript, at: node)
+                case .itself: if started != nil || path.hasPrefix(".") { emit(.shellScript, at: node) }
+                case .pythonModule: if started != nil { emit(.shellScript, at: node) }
+                }
+                guard let started else { continue }
+                if started.isShell {
+                    runShellText(started.index, manifest: manifest, folder: folder)
+                } else if !waitingFiles.contains(started.index), waitingFiles.count < 256 {
+                    waitingFiles.append(started.index)
+                }
             }
         }
+    }
+
+    private func runManifestScripts(_ pattern: String, manifest: Int, folder: String) {
+        guard walkedScripts.count < 64, scriptLookups < 512 else { return }
+        scriptLookups += 1
+        let scripts = package.scripts(of: manifest)
+        let head = pattern.prefix { $0 != "*" }
+        for (key, value) in scripts.prefix(512) {
+            let plain = ["pre", "post"].first { key == "\($0)\(pattern)" }.map { key.dropFirst($0.count) } ?? key[...]
+            guard plain == pattern || head.utf8.count < pattern.utf8.count && key.hasPrefix(head),
+                let text = value.string, walkedScripts.insert("\(manifest) \(key)").inserted
+            else { continue }
+            runHookText(text, manifest: manifest, folder: folder)
+        }
+    }
+
+    private func runShellText(_ index: Int, manifest: Int, folder: String) {
+        guard walkedShellFiles.insert(index).inserted, let bytes = package.source(at: index)?.bytes else { return }
+        guard bytes.count < ShellReader.maximumLength else { return noteUnread(index, .fileTooLarge) }
+        guard !bytes.contains(0) else { return noteUnread(index, .undecodableSource) }
+        runHookText(String(decoding: bytes, as: UTF8.self), manifest: manifest, folder: folder, isFile: true)
+    }
+
+    /// Walks a shell file as a unit of its own.
+    func runShellFile(_ index: Int) {
+        let builder = UnitBuilder(phase: phase, name: package.path(index))
+        inNoFile(index, line: 1, isPython: false, unit: builder) {
+            runShellText(index, manifest: -1, folder: PackageMap.folder(of: package.path(index)))
+        }
+        finished.append(builder)
+        loadWaiting()
+    }
+
+    func noteUnread(_ index: Int, _ reason: IncompleteInspection.Reason) {
+        incomplete.append(
+            IncompleteInspection(reason: reason, path: package.path(index), runsEarly: phase != .run))
+    }
+
+    // MARK: Native builds
+
+    private func runNativeBuild(_ manifest: Int, isImplicit: Bool) {
+        let builder = UnitBuilder(phase: phase, name: "binding.gyp")
+        if isImplicit { builder.append(BehaviorEvent(behavior: .hookNativeBuild, file: UInt32(manifest), line: 1)) }
+        let folder = PackageMap.folder(of: package.path(manifest))
+        for index in package.buildDescriptions(below: folder) {
+            guard let bytes = package.source(at: index)?.bytes else { continue }
+            guard bytes.count <= ShellReader.maximumLength else {
+                noteUnread(index, .fileTooLarge)
+                continue
+            }
+            inNoFile(index, line: 1, isPython: false, unit: builder) {
+                for command in buildCommands(in: bytes) {
+                    runBuildCommand(command, manifest: manifest, folder: folder, unit: builder)
+                }
+            }
+        }
+        finished.append(builder)
+        loadWaiting()
+    }
+
+    /// Follows a command of a build description; what merely finds folders of headers leaves no event.
+    private func runBuildCommand(_ command: String, manifest: Int, folder: String, unit builder: UnitBuilder) {
+        let start = builder.events.count
+        for finding in shellFindings(in: command) {
+            switch finding {
+            case .behavior(let behavior): emit(behavior, at: NodeID(0))
+            case .pythonCode(let code): walkLayer(code, isPython: true, at: NodeID(0))
+            case .javaScriptCode(let code): walkLayer(code, isPython: false, at: NodeID(0))
+            case .runsVariable: break
+            case .runsScript(let pattern): runManifestScripts(pattern, manifest: manifest, folder: folder)
+            case .runsFile(let path, let interpreter):
+                guard let started = startedFile(path, interpreter, from: folder) else { continue }
+                if started.isShell {
+                    runShellText(started.index, manifest: manifest, folder: folder)
+                } else if !waitingFiles.contains(started.index), waitingFiles.count < 256 {
+                    waitingFiles.append(started.index)
+                }
+            }
+        }
+        let plain: Set<Behavior> = [.cmdInterpreter, .cmdInlineCode, .cmdBuild, .layerBegin, .layerEnd]
+        let acts = builder.events[min(start, builder.events.count)...].contains {
+            $0.behavior.isActing && !plain.contains($0.behavior)
+        }
+        if !acts { while builder.events.count > start { builder.dropLast() } }
     }
 
     /// The line of a manifest on which a hook stands.

@@ -1,11 +1,26 @@
 /// What a shell text does, read without running it.
 enum ShellFinding: Sendable, Hashable {
     case behavior(Behavior)
-    /// It runs a file of the package, by path as written.
-    case runsFile(String)
+    /// It runs a file of the package, by path as written behind the folders that it went to.
+    case runsFile(String, FileInterpreter)
+    /// It runs a script of the manifest, by name or pattern.
+    case runsScript(String)
+    /// It runs a program that only a variable names.
+    case runsVariable
     /// It runs code written on the command line.
     case javaScriptCode(String)
     case pythonCode(String)
+}
+
+/// What a command runs a file with.
+enum FileInterpreter: Sendable, Hashable {
+    case javaScript
+    case python
+    /// Python with `-m`: the file may be one of several.
+    case pythonModule
+    case shell
+    /// The kernel: the first line of the file decides.
+    case itself
 }
 
 /// Reads what the commands of a text do, in order; the words of programs become `cmd.*` events.
@@ -21,6 +36,10 @@ private struct CommandFindings {
 
     private(set) var findings: [ShellFinding] = []
     private var isDownloading = false
+    /// The folder that `cd` went to, relative to where the text began.
+    private var folder = ""
+    /// The file whose content the next command reads from its pipe.
+    private var piped: String?
 
     mutating func read(_ text: String, depth: Int) {
         guard depth < Self.maximumDepth else { return }
@@ -52,6 +71,9 @@ private struct CommandFindings {
         }
         let program = command.program
         let arguments = command.words.dropFirst().map { $0.lowercased() }
+        let input = command.inputs.last ?? (command.readsPipe ? piped : nil)
+        piped = program == "cat" || program == "type" ? command.words.dropFirst().first { !$0.hasPrefix("-") } : nil
+        readRunners(program, command, input: input, depth: depth)
         if let behavior = ShellPrograms.behaviors[program], counts(program, arguments) { add(behavior) }
         readDetails(program, arguments, command, wasDownloading: wasDownloading, depth: depth)
         if command.isBackground || command.outputs.contains("/dev/null")
@@ -107,7 +129,9 @@ private struct CommandFindings {
             isDownloading = true
         }
         if isShell {
-            if let flag = arguments.firstIndex(where: { ["-c", "/c", "/k", "-lc", "-ic", "/q/c"].contains($0) }),
+            if let flag = arguments.firstIndex(where: {
+                ["/c", "/k", "/q/c"].contains($0) || $0.hasPrefix("-") && $0.hasSuffix("c") && $0.utf8.count <= 5
+            }),
                 flag + 2 <= words.count
             {
                 let rest = Array(words[(flag + 2)...])
@@ -118,7 +142,7 @@ private struct CommandFindings {
                 }
                 if arguments[flag...].contains("-i") { add(.cmdRemoteShell) }
             } else if let file = words.dropFirst().first(where: { !$0.hasPrefix("-") }) {
-                findings.append(.runsFile(file))
+                runsFile(file, .shell)
             }
             if arguments.contains("-i"),
                 arguments.count <= 2 || command.outputs.contains(where: { $0.contains("/dev/") })
@@ -131,8 +155,54 @@ private struct CommandFindings {
             readInterpreter(words, flags: ["-e", "--eval", "-p", "--print", "-pe"], isPython: false)
         } else if ShellPrograms.pythonInterpreters.contains(program) || program.hasPrefix("python3.") {
             readInterpreter(words, flags: ["-c"], isPython: true)
-        } else if program.hasPrefix("./") || words.first.map({ $0.hasPrefix("./") || $0.hasPrefix("../") }) == true {
-            findings.append(.runsFile(words[0]))
+        } else if let first = words.first, first.contains("/"), !first.hasPrefix("/") {
+            if first.hasPrefix("$") { findings.append(.runsVariable) }
+            runsFile(first, .itself)
+        } else if words.first?.hasPrefix("$") == true {
+            findings.append(.runsVariable)
+        }
+    }
+
+    private mutating func runsFile(_ path: String, _ interpreter: FileInterpreter) {
+        findings.append(.runsFile(folder.isEmpty || path.hasPrefix("/") ? path : "\(folder)/\(path)", interpreter))
+    }
+
+    /// Commands that run other commands, scripts of the manifest or their own input.
+    private mutating func readRunners(_ program: String, _ command: ShellCommand, input: String?, depth: Int) {
+        let words = command.words
+        let plain = words.dropFirst().filter { !$0.hasPrefix("-") }
+        switch program {
+        case "cd", "pushd", "chdir":
+            if let target = plain.first { folder = folder.isEmpty ? target : "\(folder)/\(target)" }
+        case "popd": folder = ""
+        case ".", "source": if let file = plain.first { runsFile(file, .shell) }
+        case "eval": read(words.dropFirst().joined(separator: " "), depth: depth + 1)
+        case "npm", "yarn", "pnpm", "bun": readScriptName(program, plain)
+        case "npm-run-all", "run-s", "run-p": for name in plain.prefix(32) { findings.append(.runsScript(name)) }
+        case "npx":
+            guard let first = plain.first, let start = words.firstIndex(of: first) else { return }
+            var inner = ShellCommand()
+            inner.words = Array(words[start...])
+            if ShellPrograms.javaScriptInterpreters.contains(inner.program) { read(inner, depth: depth) }
+        default:
+            guard let input, !words.dropFirst().contains(where: { !$0.hasPrefix("-") }) else { return }
+            if ShellPrograms.javaScriptInterpreters.contains(program) {
+                runsFile(input, .javaScript)
+            } else if ShellPrograms.pythonInterpreters.contains(program) {
+                runsFile(input, .python)
+            } else if ShellPrograms.shells.contains(program) {
+                runsFile(input, .shell)
+            }
+        }
+    }
+
+    private mutating func readScriptName(_ program: String, _ words: [String]) {
+        guard let first = words.first else { return }
+        switch first {
+        case "run", "run-script", "rum", "urn": if words.count > 1 { findings.append(.runsScript(words[1])) }
+        case "start", "test", "stop", "restart", "t", "tst":
+            findings.append(.runsScript(first.hasPrefix("t") ? "test" : first))
+        default: if program != "npm" { findings.append(.runsScript(first)) }
         }
     }
 
@@ -142,21 +212,57 @@ private struct CommandFindings {
             let word = words[index]
             if flags.contains(word) || isPython && word.hasPrefix("-") && word.hasSuffix("c") && word.utf8.count <= 4 {
                 guard index + 1 < words.count else { return }
-                add(.cmdInlineCode)
-                findings.append(isPython ? .pythonCode(words[index + 1]) : .javaScriptCode(words[index + 1]))
+                readCode(words[index + 1], isPython: isPython)
                 return
             }
             if isPython, word == "-m", index + 1 < words.count {
                 if ["pip", "ensurepip", "easy_install"].contains(words[index + 1]) { add(.cmdInstall) }
                 if words[index + 1] == "http.server" { add(.cmdDownload) }
+                let path = words[index + 1].split(separator: ".").joined(separator: "/")
+                runsFile("\(path).py", .pythonModule)
+                runsFile("\(path)/__main__.py", .pythonModule)
                 return
             }
-            if !word.hasPrefix("-") {
-                findings.append(.runsFile(word))
+            if !isPython, let equals = word.firstIndex(of: "="), word.hasPrefix("--") {
+                let value = String(word[word.index(after: equals)...])
+                switch word[..<equals] {
+                case "--eval", "--print": return readCode(value, isPython: false)
+                case "--require", "--import", "--loader", "--experimental-loader": runsFile(value, .javaScript)
+                case "--run": findings.append(.runsScript(value))
+                default: break
+                }
+            } else if !isPython, Self.loadingOptions.contains(word), index + 1 < words.count {
+                if word == "--run" {
+                    findings.append(.runsScript(words[index + 1]))
+                } else {
+                    runsFile(words[index + 1], .javaScript)
+                }
+                index += 1
+            } else if Self.valueOptions.contains(word) && (isPython == (word == "-W" || word == "-X")) {
+                index += 1
+            } else if !word.hasPrefix("-") {
+                if !isPython, word.lowercased().contains("npm_execpath") {
+                    return readScriptName("npm", words[(index + 1)...].filter { !$0.hasPrefix("-") })
+                }
+                if !isPython, word == "run", ["bun", "deno"].contains(words[0]) {
+                    index += 1
+                    continue
+                }
+                runsFile(word, isPython ? .python : .javaScript)
                 return
             }
-            index += word == "-r" || word == "--require" ? 2 : 1
+            index += 1
         }
+    }
+
+    private static let loadingOptions: Set<String> = [
+        "-r", "--require", "--import", "--loader", "--experimental-loader", "--run",
+    ]
+    private static let valueOptions: Set<String> = ["-C", "--conditions", "--title", "-W", "-X"]
+
+    private mutating func readCode(_ text: String, isPython: Bool) {
+        add(.cmdInlineCode)
+        findings.append(isPython ? .pythonCode(text) : .javaScriptCode(text))
     }
 
     private mutating func readPowerShell(_ words: [String], _ arguments: [String]) {

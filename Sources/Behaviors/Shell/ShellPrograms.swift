@@ -71,6 +71,6 @@ enum ShellPrograms {
     /// Programs that run the command behind them.
     static let wrappers: Set<String> = [
         "sudo", "env", "nohup", "exec", "time", "timeout", "xargs", "start", "call", "command", "cross-env", "doas",
-        "setsid", "nice", "cross-env-shell", "run-s", "then", "do", "else", "if", "!",
+        "setsid", "nice", "cross-env-shell", "then", "do", "else", "if", "!",
     ]
 }

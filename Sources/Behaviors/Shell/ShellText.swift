@@ -8,13 +8,25 @@ struct ShellCommand: Sendable, Hashable {
     var isBackground = false
     /// Files that its output is written to.
     var outputs: [String] = []
+    /// Files that its input is read from.
+    var inputs: [String] = []
     /// Texts of `$(…)` and backticks in its words.
     var substitutions: [String] = []
+
+    /// What npm and shells put in variables.
+    private static let variables = [
+        "npm_node_execpath": "node", "node": "node", "npm_config_node_execpath": "node", "npm_execpath": "npm",
+        "shell": "sh", "npm_config_script_shell": "sh", "python": "python", "npm_config_python": "python",
+        "comspec": "cmd", "npm": "npm",
+    ]
 
     /// The program's name without folder and ending, in lower case.
     var program: String {
         guard let first = words.first else { return "" }
         var name = first.lowercased()
+        if name.hasPrefix("$") || name.hasPrefix("%") {
+            return Self.variables[String(name.filter { !"${}%\"".contains($0) })] ?? name
+        }
         if let slash = name.lastIndex(where: { $0 == "/" || $0 == "\\" }) {
             name = String(name[name.index(after: slash)...])
         }
@@ -28,8 +40,8 @@ struct ShellCommand: Sendable, Hashable {
 /// Good enough for both `sh` and `cmd.exe`: a backslash before a letter stays, so that Windows paths survive. Bounded:
 /// texts beyond `maximumLength` bytes are cut, commands beyond `maximumCommands` left out.
 struct ShellReader {
-    static let maximumLength = 65_536
-    static let maximumCommands = 256
+    static let maximumLength = 4 << 20
+    static let maximumCommands = 16_384
 
     private let text: [UInt8]
     private var index = 0
@@ -38,6 +50,7 @@ struct ShellReader {
     private var word: [UInt8] = []
     private var hasWord = false
     private var expectsOutput = false
+    private var expectsInput = false
 
     static func commands(in text: String) -> [ShellCommand] {
         var reader = ShellReader(text: Array(text.utf8.prefix(maximumLength)))
@@ -81,6 +94,11 @@ struct ShellReader {
                 endWord()
                 if peek() == UInt8(ascii: ">") { index += 1 }
                 expectsOutput = true
+            case UInt8(ascii: "<") where !hasWord && peek() == UInt8(ascii: "("): readSubstitution()
+            case UInt8(ascii: "<"):
+                endWord()
+                while peek() == UInt8(ascii: "<") { index += 1 }
+                expectsInput = true
             case UInt8(ascii: "'"): readSingleQuoted()
             case UInt8(ascii: "\""): readDoubleQuoted()
             case UInt8(ascii: "`"): readBackticks()
@@ -176,6 +194,9 @@ struct ShellReader {
         if expectsOutput {
             expectsOutput = false
             current.outputs.append(text)
+        } else if expectsInput {
+            expectsInput = false
+            current.inputs.append(text)
         } else if current.words.isEmpty, isAssignment(text) {
             return
         } else {
@@ -191,6 +212,7 @@ struct ShellReader {
     private mutating func endCommand() {
         endWord()
         expectsOutput = false
+        expectsInput = false
         if !current.words.isEmpty || !current.substitutions.isEmpty { commands.append(current) }
         current = ShellCommand()
     }

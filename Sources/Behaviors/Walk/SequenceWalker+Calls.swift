@@ -229,7 +229,7 @@ extension SequenceWalker {
         }
         if let special = performSpecial(effect, arguments, base: base, labels: labels, at: node) { return special }
         let name = effect.behaviors.first
-        if effect.sink == .process { readCommand(arguments, at: node) }
+        if effect.sink == .process, name != .procScript { readCommand(arguments, at: node) }
         emit(effect.behaviors, at: node)
         emitFlows(effect, arguments, base: base, at: node)
         if name?.readsPlaces == true, arguments.contains(where: { $0.value.labels.contains(.secretPlace) }) {
@@ -242,6 +242,9 @@ extension SequenceWalker {
         }
         var origin = base.origin
         if origin == 0 { origin = arguments.first { $0.value.origin != 0 }?.value.origin ?? 0 }
+        if name?.readsPlaces == true, base.origin == 0, let path = arguments.first?.value {
+            origin = contentOrigin(of: path, known: origin)
+        }
         if let result = effect.result {
             if origin == 0, let path = arguments.first?.value { origin = pathOrigin(of: path) }
             if origin == 0, quietDepth == 0 { origin = makeOrigin() }

@@ -92,6 +92,14 @@ extension SequenceWalker {
             guard let loaded = loads[local] else { return module }
             return exports(of: loaded.context)
         }
+        if specifier.hasPrefix("#") {
+            let targets = package.importTargets(of: specifier, importedBy: file.fileIndex)
+            for target in targets { load(target) }
+            if let first = targets.first, let loaded = loads[first] { return exports(of: loaded.context) }
+        }
+        if specifier.hasSuffix(".json"), specifier.hasPrefix(".") {
+            return Value(origin: contentOrigin(of: .text(specifier), known: 0))
+        }
         let dotted = String(specifier.map { $0 == "/" ? "." : $0 })
         if specifier.hasSuffix(".node") { emit(.natLoad, at: node) }
         emit(file.catalogue.imports(dotted), at: node)
@@ -105,6 +113,10 @@ extension SequenceWalker {
             if name.isUnknown || name.knownText != nil {
                 emit(.codeImportComputed, at: node)
                 emitFlow(name.labels.union(placeLabels(name)), .load, at: node)
+                if !file.isPython, let text = name.knownText, let local = packageFile(named: text, asJavaScript: true) {
+                    _ = load(local)
+                    return loads[local].map { exports(of: $0.context) } ?? .unknown
+                }
             }
             return .unknown
         }

@@ -8,8 +8,13 @@ extension SequenceWalker {
         case .execute:
             guard let code = arguments.first?.value else { return }
             emitFlow(code.labels, .execute, at: node)
-            if effect.form == nil { noteText(code, at: node) }
-        case .process: emitProcessFlows(arguments, at: node)
+            if effect.form == nil {
+                noteText(code, at: node)
+                if code.knownText == nil { runContent(of: code, isPython: file.isPython, at: node) }
+            }
+        case .process:
+            emitProcessFlows(arguments, at: node)
+            if effect.behaviors.first == .procScript, let script = arguments.first?.value { followModule(script) }
         case .send:
             let hasAddress = effect.behaviors.contains { Self.addressed.contains($0) }
             emitSendFlows(arguments, base: base, hasAddress: hasAddress, at: node)
@@ -32,6 +37,9 @@ extension SequenceWalker {
             var labels = target.labels
             for argument in arguments { labels.formUnion(placeLabels(argument.value)) }
             emitFlow(labels, .load, at: node)
+            if effect.behaviors.first != .natLoad {
+                for argument in arguments.prefix(3) { followModule(argument.value) }
+            }
         }
     }
 
@@ -122,7 +130,8 @@ extension SequenceWalker {
             case .behavior(let behavior): emit(behavior, at: node)
             case .pythonCode(let code): walkLayer(code, isPython: true, at: node)
             case .javaScriptCode(let code): walkLayer(code, isPython: false, at: node)
-            case .runsFile: break
+            case .runsFile(let path, let interpreter): follow(path, interpreter)
+            case .runsScript, .runsVariable: break
             }
         }
     }
@@ -238,6 +247,7 @@ extension SequenceWalker {
         guard quietDepth == 0 else { return }
         guard let text = value.constantText else {
             if value.functionIndex == nil { emit(.argDynamic, at: node) }
+            runContent(of: value, isPython: isPython, at: node)
             return
         }
         emit(.argConstantCode, at: node)

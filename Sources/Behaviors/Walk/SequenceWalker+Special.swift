@@ -154,7 +154,8 @@ extension SequenceWalker {
         var labels: Labels = writes || mode.contains("a") ? [] : .file
         if path.labels.contains(.secretPlace), !writes { labels.insert(.secret) }
         labels.formUnion(path.labels.intersection(.parameter))
-        let origin = pathOrigin(of: path)
+        let known = pathOrigin(of: path)
+        let origin = writes ? known : contentOrigin(of: path, known: known)
         let handle = Catalogue.python.root("file#")
         return Value(handle.map { .name($0) } ?? .unknown, labels: labels, origin: origin)
     }

@@ -57,6 +57,18 @@ final class SequenceWalker {
     var walkedLayers: Set<String> = []
     var foldedBytes = 0
     var foldingSteps = 0
+    /// Functions that nobody called are being walked.
+    var isDeferred = false
+    /// Files that such functions name.
+    var namedLater: [Int] = []
+    /// Files that a hook started.
+    var waitingFiles: [Int] = []
+    var scriptLookups = 0
+    var walkedScripts: Set<String> = []
+    var walkedShellFiles: Set<Int> = []
+    /// Files of the package whose content has an identity.
+    var fileOrigins: [UInt32: Int] = [:]
+    var fileChecks = 0
 
     /// A file that was walked or is being walked.
     struct LoadedFile {
@@ -138,6 +150,10 @@ final class SequenceWalker {
         let tree = package.parse(fileIndex)
         let height = Int(tree[tree.root].height)
         note(tree, path: source.path, runsEarly: runsEarly)
+        if isPython, declaresUndecodableEncoding(source.bytes) {
+            incomplete.append(
+                IncompleteInspection(reason: .undecodableSource, path: source.path, runsEarly: runsEarly))
+        }
         guard nestedHeight + height <= ExtractionLimits.nestedHeight else { return .unknown }
         let moduleScope = Scope(parent: nil)
         let context = FileContext(
@@ -207,6 +223,9 @@ final class SequenceWalker {
     }
 
     private func walkDeferred(_ context: FileContext, into builder: UnitBuilder) {
+        let wasDeferred = isDeferred
+        isDeferred = true
+        defer { isDeferred = wasDeferred }
         var next = 0
         var hasMark = false
         while next < context.definedFunctions.count {

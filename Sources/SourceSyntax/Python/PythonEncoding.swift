@@ -21,6 +21,13 @@ enum PythonEncoding {
     private static func declared(
         in source: [UInt8], endsLinesAtReturn: Bool
     ) -> (encoding: PythonEncoding, offset: Int) {
+        guard let found = declaredName(in: source, endsLinesAtReturn: endsLinesAtReturn) else { return (.utf8, 0) }
+        return (encoding(named: found.name), found.offset)
+    }
+
+    private static func declaredName(
+        in source: [UInt8], endsLinesAtReturn: Bool
+    ) -> (name: String, offset: Int)? {
         var index = 0
         for _ in 0..<2 {
             let start = index
@@ -28,12 +35,12 @@ enum PythonEncoding {
             let line = source[start..<index]
             let first = line.first { $0 != 32 && $0 != 9 && $0 != 12 && $0 != 13 }
             guard first == nil || first == UInt8(ascii: "#") else { break }
-            if let name = declaration(in: line) { return (encoding(named: name), start) }
+            if let name = declaration(in: line) { return (name, start) }
             guard index < source.count else { break }
             if index + 1 < source.count, source[index] == 13, source[index + 1] == 10 { index += 1 }
             index += 1
         }
-        return (.utf8, 0)
+        return nil
     }
 
     /// The name behind `coding:` or `coding=` in a comment line.
@@ -57,7 +64,7 @@ enum PythonEncoding {
         return nil
     }
 
-    /// Lowercase with `_` for `-` and `.`; ASCII only.
+    /// Lowercase with one `_` for every run of `-`, `_` and `.`, as `encodings` looks names up; ASCII only.
     private static func normalized(_ name: ArraySlice<UInt8>) -> String {
         let bytes = name.map { byte in
             switch byte {
@@ -66,7 +73,28 @@ enum PythonEncoding {
             default: byte
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self).split(separator: "_").joined(separator: "_")
+    }
+
+    /// Codecs of CPython whose text shows nothing before it is decoded.
+    private static let undecodable: Set<String> = [
+        "utf7", "utf_7", "u7", "unicode_1_1_utf_7", "unicode_escape", "unicodeescape", "raw_unicode_escape",
+        "rawunicodeescape", "rot13", "rot_13", "hz", "hzgb", "hz_gb", "hz_gb_2312", "idna", "punycode", "palmos",
+        "u16", "u32", "utf16", "utf32", "037", "cp037", "ibm037", "ibm039", "cp273", "273", "ibm273", "cp424", "424",
+        "ibm424", "cp500", "500", "ibm500", "cp875", "875", "ibm875", "cp1026", "1026", "ibm1026", "cp1140", "1140",
+        "ibm1140", "mbcs", "oem", "ansi", "dbcs", "hex", "hex_codec", "base64", "base64_codec", "base_64", "zip",
+        "zlib", "zlib_codec", "bz2", "bz2_codec", "uu", "uu_codec", "quopri", "quopri_codec", "quoted_printable",
+        "string_escape", "unicode_internal",
+    ]
+    private static let undecodablePrefixes = ["utf_16", "utf_32", "iso2022", "iso_2022", "csiso2022", "ebcdic"]
+
+    /// Whether the first lines declare one of them.
+    static func declaresUndecodable(_ source: [UInt8]) -> Bool {
+        let head = Array(source.prefix(4_096))
+        return [true, false].contains { endsLinesAtReturn in
+            guard let name = declaredName(in: head, endsLinesAtReturn: endsLinesAtReturn)?.name else { return false }
+            return undecodable.contains(name) || undecodablePrefixes.contains { name.hasPrefix($0) }
+        }
     }
 
     private static func encoding(named name: String) -> PythonEncoding {
@@ -78,6 +106,9 @@ enum PythonEncoding {
             "gb", "big5", "shift_jis", "shiftjis", "sjis", "cp93", "cp94", "cp95", "ms932", "ms936", "ms949", "ms950",
             "euc", "uhc", "johab", "ks_", "ksc", "s_jis", "936", "949", "950", "932", "chinese", "korean", "ujis",
         ]
+        if undecodable.contains(name) || undecodablePrefixes.contains(where: { name.hasPrefix($0) }) {
+            return .unreadable
+        }
         if name == "utf_8" || name.hasPrefix("utf_8_") || name == "utf8" || name.hasPrefix("utf8_") || name == "u8" {
             return .utf8
         }
@@ -135,4 +166,10 @@ enum PythonEncoding {
         }
         return bytes
     }
+}
+
+/// Whether a Python file declares an encoding in which its text shows nothing before it is decoded, such as `utf_7`.
+package func declaresUndecodableEncoding(_ source: [UInt8]) -> Bool {
+    PythonEncoding.declaresUndecodable(
+        source.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(source[3...].prefix(4_096)) : source)
 }

@@ -78,7 +78,7 @@ enum GuardedClient: Sendable {
     func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
         switch self {
         case .npm(let client): try await client.install(through: gateway, plan: plan)
-        case .pip(let client): try await client.install(through: gateway)
+        case .pip(let client): try await client.install(through: gateway, plan: plan)
         }
     }
 }

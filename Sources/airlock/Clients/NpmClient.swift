@@ -114,7 +114,7 @@ struct NpmClient: Sendable {
     func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
         let artifacts = plan.nodes.map(\.artifact.url)
         tunnels.beginInstall(refusing: registries.map(\.address) + [builtInRegistry] + artifacts)
-        let environment = clientEnvironment(gateway).applied(to: surroundings.environment)
+        let environment = try environment(gateway)
         let before = try installedReleases()
         let end: ChildEnd
         if let execution = command.npm.execution {
@@ -142,7 +142,7 @@ struct NpmClient: Sendable {
             copy = try NpmProject.makeEmptyScratch(in: scratch.path)
             folder = copy.root
         }
-        var environment = clientEnvironment(gateway).applied(to: surroundings.environment)
+        var environment = try environment(gateway)
         environment["npm_config_package_lock"] = "true"
         // npm keeps what it reads of local archives; the cache of the install phase must hold judged bytes only.
         environment["npm_config_cache"] = scratch.file("npm-cache")
@@ -174,6 +174,28 @@ struct NpmClient: Sendable {
                 "--\($0):registry=\(door.url)"
             }
         }
+    }
+
+    /// The guarded child's environment, with a user configuration file that holds the user's own and the doors' tokens.
+    ///
+    /// A shell such as dash hands on no variable whose name is not an identifier, and an npm that a script starts
+    /// must find the doors open all the same.
+    private func environment(_ gateway: Gateway) throws -> [String: String] {
+        let userFile =
+            command.sources.userConfiguration ?? configuration.value(of: "userconfig")
+            ?? surroundings.home + "/.npmrc"
+        var text = (FileManager.default.contents(atPath: userFile) ?? Data()) + Data("\n".utf8)
+        for door in gateway.npmDoors {
+            text += Data("//127.0.0.1:\(door.port)/:_authToken=\(gateway.npmToken)\n".utf8)
+            for scope in door.upstream.scopes { text += Data("\(scope):registry=\(door.url)\n".utf8) }
+        }
+        let file = scratch.file("npmrc")
+        try text.write(to: URL(fileURLWithPath: file))
+        var environment = clientEnvironment(gateway).applied(to: surroundings.environment).filter { key, _ in
+            key.lowercased().replacing("-", with: "_") != "npm_config_userconfig"
+        }
+        environment["npm_config_userconfig"] = file
+        return environment
     }
 
     private func clientEnvironment(_ gateway: Gateway) -> ClientEnvironment {

@@ -17,6 +17,7 @@ struct PipClient: Sendable {
     private let configuration: PipConfiguration
     private let sources: PipSources
     private let indexes: [PythonIndex]
+    private let builtInIndex: String
     /// Requirement and constraint files that name indexes, by the path that the user gives, to their copies.
     private let copies: [String: String]
 
@@ -45,6 +46,11 @@ struct PipClient: Sendable {
             requirementFiles: requirementFiles, constraintFiles: constraintFiles,
             workingFolder: surroundings.workingDirectory)
         if case .refused(let reason, let hint) = files.refusal { throw GuardError.usage(reason, hint: hint) }
+        try refuseConfiguredScripts(configured("requirements-from-script"))
+        try refuseDirectRequirements(
+            inProjects: command.localFolders + files.localFolders + editableFolders(configured("editable"))
+                + (command.pip.groups + configured("group")).map(folder(ofDependencyGroup:)),
+            workingFolder: surroundings.workingDirectory)
         copies = try Self.writeCopies(
             of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings)
 
@@ -54,6 +60,7 @@ struct PipClient: Sendable {
         merged.findLinks = merged.findLinks.map { Self.absolute($0, in: surroundings.workingDirectory) }
         sources = merged
         let builtIn = try await Self.builtInIndex(tool, scratch: scratch, surroundings, constants)
+        builtInIndex = builtIn
         indexes = merged.indexes(
             builtIn: builtIn, credentials: NetworkCredentials.ofUser(environment: surroundings.environment))
     }
@@ -111,8 +118,11 @@ struct PipClient: Sendable {
         return Planning(plan: plan)
     }
 
-    func install(through gateway: Gateway) async throws -> ChildEnd {
-        tunnels.beginInstall(refusing: indexes.map(\.address))
+    func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
+        // The built-in index stays the gateway's even where the user configured another one, or none.
+        tunnels.beginInstall(
+            refusing: indexes.map(\.address) + sources.findLinks + plan.nodes.map(\.artifact.url)
+                + [builtInIndex])
         let environment = environment(gateway)
         let arguments = command.pipGuardedArguments(replacing: copies)
         // The report holds addresses of the gateway; what the user gets holds the upstream's.

@@ -87,7 +87,7 @@ struct TerminalReport: Sendable {
             let score = String(format: "score %.3f, blocks from %.3f", verdict.score, thresholds.block)
             return "\(reason.code.rawValue)  \(score)\(location)"
         case .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .weakDigest,
-            .unstatedDigest, .insecureIndex, .allowedByPolicy:
+            .unstatedDigest, .insecureIndex, .directURLRequirement, .allowedByPolicy:
             return "\(reason.code.rawValue)  \(Messages.untrusted(reason.message))\(location)"
         }
     }

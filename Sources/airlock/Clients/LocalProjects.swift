@@ -1,0 +1,66 @@
+import Foundation
+import Interception
+import Resolution
+
+/// The folders that `PIP_EDITABLE` and its kin in configuration files name; anything else that they name is refused.
+func editableFolders(_ configured: [String]) throws -> [String] {
+    try configured.map { text in
+        switch PipRequirement(parsing: text) {
+        case .named(let path), .folder(let path): return path
+        case .archive, .remote, .versionControl:
+            throw GuardError.usage(
+                "'\(Messages.untrusted(text))' in pip's configuration is neither a folder nor a release on an index",
+                hint: "look for 'editable' in 'pip config list'")
+        }
+    }
+}
+
+func refuseConfiguredScripts(_ scripts: [String]) throws {
+    guard let script = scripts.first else { return }
+    throw GuardError.usage(
+        "pip's configuration takes requirements from '\(Messages.untrusted(script))', which is not supported yet",
+        hint: "put the script's requirements into a requirements file")
+}
+
+/// The folder of the project file that a `--group` argument, `[path:]name`, is read from.
+func folder(ofDependencyGroup argument: String) -> String {
+    guard let colon = argument.lastIndex(of: ":") else { return "." }
+    let folder = (String(argument[..<colon]) as NSString).deletingLastPathComponent
+    return folder.isEmpty ? "." : folder
+}
+
+/// Refuses projects on disk that require something by an address: pip would build it before anybody judged it.
+func refuseDirectRequirements(inProjects folders: [String], workingFolder: String) throws {
+    let own = ["pyproject.toml", "setup.cfg"]
+    for written in Set(folders).sorted() {
+        let folder = written.hasPrefix("/") ? written : workingFolder + "/" + written
+        var referenced: Set<String> = []
+        for name in own {
+            guard let bytes = projectFile(folder + "/" + name) else { continue }
+            try refuse(DirectRequirements.inProjectFile(bytes), in: name, of: written)
+            referenced.formUnion(DirectRequirements.referencedPaths(inProjectFile: bytes))
+        }
+        for name in referenced.subtracting(own).sorted() {
+            guard let bytes = projectFile(folder + "/" + name) else { continue }
+            try refuse(DirectRequirements.inProjectFile(bytes, isReferenced: true), in: name, of: written)
+        }
+    }
+}
+
+private func refuse(_ found: [DirectRequirement], in name: String, of folder: String) throws {
+    guard let first = found.first else { return }
+    throw GuardError.usage(
+        "'\(name)' line \(first.line) in '\(Messages.untrusted(folder))' requires '\(Messages.untrusted(first.text))', "
+            + "which pip would build before Airlock can judge it",
+        hint: "require a release from an index instead")
+}
+
+/// The first 4 MiB of a regular file, far more than any project file has; nil for everything else.
+private func projectFile(_ path: String) -> [UInt8]? {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else { return nil }
+    guard let handle = FileHandle(forReadingAtPath: target) else { return nil }
+    defer { try? handle.close() }
+    return (try? handle.read(upToCount: 4 << 20)).map(Array.init)
+}
