@@ -30,7 +30,7 @@ final class GatewayFixture: Sendable {
     func ask(
         _ url: String, method: TransferRequest.Method = .get, headers: [(String, String)] = []
     ) async throws -> (response: TransferResponse, body: [UInt8]) {
-        let limits = TransferLimits(maximumBytes: 64 << 20, totalSeconds: 30, maximumRedirects: 0)
+        let limits = TransferLimits(maximumBytes: 64 << 20, totalSeconds: 300, maximumRedirects: 0)
         // A transfer of its own, so that the gateway's can be closed apart; it asks a failing door three times.
         let direct = try HTTPTransfer(.init())
         defer { direct.close() }

@@ -26,7 +26,7 @@ import Transfer
     private func fetch(maximumBytes: Int = 1 << 20) throws -> ArtifactFetch {
         let transfer = try HTTPTransfer(TransferConfiguration())
         return ArtifactFetch(
-            transfer: transfer, store: store, limits: TransferLimits(maximumBytes: maximumBytes, totalSeconds: 20))
+            transfer: transfer, store: store, limits: TransferLimits(maximumBytes: maximumBytes, totalSeconds: 300))
     }
 
     private func serving(_ answer: LoopbackServer.Answer) async throws -> LoopbackServer {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("HTTPTransfer")
 struct HTTPTransferTests {
-    private let limits = TransferLimits(maximumBytes: 1 << 20, totalSeconds: 20, connectSeconds: 5)
+    private let limits = TransferLimits(maximumBytes: 1 << 20, totalSeconds: 300, connectSeconds: 60)
 
     private func failure(
         of url: String, limits: TransferLimits? = nil, configuration: TransferConfiguration = .init()
