@@ -80,7 +80,9 @@ let package = Package(
         tests("GatewayTests", ["Gateway", "Packages", "Transfer", "AirlockTestSupport"]),
         tests("SourceSyntaxTests", ["SourceSyntax"]),
         tests("BehaviorsTests", ["Behaviors", "Packages"]),
-        tests("ClassificationTests", ["Classification", "Behaviors"]),
+        .testTarget(
+            name: "ClassificationTests", dependencies: ["Classification", "Behaviors"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         tests("VerdictsTests", ["Verdicts", "Packages", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("GuardTests", ["AirlockGuard", "Behaviors", "Packages", "Verdicts"]),
         tests("EndToEndTests", ["AirlockTestSupport", "AirlockFront", "AirlockGuard"]),
