@@ -6,7 +6,8 @@ PREFIX ?= /usr/local
 # The standard library is linked statically, so the installed binaries need no Swift toolchain.
 RELEASE := swift build -c release --static-swift-stdlib --disable-sandbox -Xlinker -s
 # Tests run optimized: judging a package in a debug build takes about fifty times as long.
-TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests --disable-xctest --disable-sandbox
+# The end-to-end tests start real clients: eight at once on two cores are enough, eighty run into their own time limits.
+TEST := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests --disable-xctest --disable-sandbox
 SOURCES = $(shell git ls-files '*.swift')
 
 help: ## show this text
