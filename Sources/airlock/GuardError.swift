@@ -7,8 +7,6 @@ enum GuardError: Error, Sendable {
     case noProject
     /// The real client could not be started.
     case clientFailed(program: String, cause: String)
-    /// The registry gave no usable answer for these documents.
-    case registryUnreachable(String)
     /// The client installed a release that nobody judged.
     case unjudgedInstall(String, count: Int)
 }
@@ -24,7 +22,6 @@ extension GuardError: CustomStringConvertible {
         case .noProject:
             "no project is here: no folder upward holds a manifest, a policy file and a checkout or home above it"
         case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
-        case .registryUnreachable(let sentence): sentence
         case .unjudgedInstall(let release, let count):
             "the client installed '\(release)'\(count > 1 ? " and \(count - 1) more" : "") round the gateway, unjudged"
         }
@@ -37,7 +34,7 @@ extension GuardError: CustomStringConvertible {
         case .ambiguousRelease: "name it by more digits of its sha256"
         case .noProject: "use '--user' for an entry of your own, or run it in the project's folder"
         case .unjudgedInstall: "take 'node_modules' away before anything of it runs, and report how this came about"
-        case .programNotFound, .clientFailed, .registryUnreachable: nil
+        case .programNotFound, .clientFailed: nil
         }
     }
 
@@ -47,7 +44,6 @@ extension GuardError: CustomStringConvertible {
         case .usage, .ambiguousRelease, .noProject: .usage
         case .noEvidence: .usage
         case .clientFailed: .internalFault
-        case .registryUnreachable: .unreachable
         case .unjudgedInstall: .blocked
         }
     }
