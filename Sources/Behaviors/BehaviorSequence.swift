@@ -24,6 +24,19 @@ package enum Phase: UInt8, CaseIterable, Sendable, Hashable {
     }
 }
 
+/// A line of a file of the package.
+package struct SourcePlace: Sendable, Hashable {
+    /// Index into the sequence's `paths`.
+    package let file: UInt32
+    /// From 1.
+    package let line: UInt32
+
+    package init(file: UInt32, line: UInt32) {
+        self.file = file
+        self.line = line
+    }
+}
+
 /// One behavior with the place where the text shows it.
 package struct BehaviorEvent: Sendable, Hashable {
     package let behavior: Behavior
@@ -31,11 +44,14 @@ package struct BehaviorEvent: Sendable, Hashable {
     package let file: UInt32
     /// From 1.
     package let line: UInt32
+    /// For a flow, where the value came from; nil for all other behaviors, and where that is not known.
+    package let origin: SourcePlace?
 
-    package init(behavior: Behavior, file: UInt32, line: UInt32) {
+    package init(behavior: Behavior, file: UInt32, line: UInt32, origin: SourcePlace? = nil) {
         self.behavior = behavior
         self.file = file
         self.line = line
+        self.origin = origin
     }
 }
 
@@ -99,18 +115,26 @@ package struct BehaviorSequence: Sendable, Hashable {
 
 /// Writes a sequence as training reads it: one event a line, phase TAB unit TAB event TAB file:line.
 ///
+/// A flow whose source is known has a fifth field, `from file:line`: the other end of the chain.
 /// Tabs and line breaks in names are replaced by spaces, so that a hostile file name cannot forge lines.
 package func canonicalText(of sequence: BehaviorSequence) -> String {
     var text = ""
     for unit in sequence.units {
         let prefix = "\(unit.phase.name)\t\(singleLine(unit.name))\t"
         for event in unit.events {
-            let index = Int(event.file)
-            let path = index < sequence.paths.count ? singleLine(sequence.paths[index]) : "?"
-            text += "\(prefix)\(event.behavior.name)\t\(path):\(event.line)\n"
+            let place = SourcePlace(file: event.file, line: event.line)
+            text += "\(prefix)\(event.behavior.name)\t\(written(place, in: sequence))"
+            if let origin = event.origin { text += "\tfrom \(written(origin, in: sequence))" }
+            text += "\n"
         }
     }
     return text
+}
+
+private func written(_ place: SourcePlace, in sequence: BehaviorSequence) -> String {
+    let index = Int(place.file)
+    let path = index < sequence.paths.count ? singleLine(sequence.paths[index]) : "?"
+    return "\(path):\(place.line)"
 }
 
 /// A hash of all names in order (FNV-1a, 64 bits, hexadecimal); a model records the one it was trained with.

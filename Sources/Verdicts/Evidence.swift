@@ -24,13 +24,25 @@ import Packages
 /// score          0…1, larger is more like malware
 /// events         number of behavior events in the whole sequence
 /// milliseconds   time of the inspection
-/// behaviors      the 3 to 5 events that carried the score: [{phase, event, summary, file, line}]
+/// behaviors      the 3 to 5 events that carried the score: [{phase, event, summary, file, line, origin?}]; origin is
+///                {file, line}, where the value of a flow came from
 /// findings       [{code, message, file?, line?, data}]; data is true when no text that would run is concerned
 /// ```
 /// A reader refuses other formats, scores outside 0…1 and unknown reason codes; refused evidence is made anew.
 package struct Evidence: Sendable, Hashable {
     /// One behavior event that weighed in the score.
     package struct LeadingBehavior: Sendable, Hashable, Codable {
+        /// A line of a file of the artifact; lines are one-based.
+        package struct Place: Sendable, Hashable, Codable {
+            package let file: String
+            package let line: Int
+
+            package init(file: String, line: Int) {
+                self.file = file
+                self.line = line
+            }
+        }
+
         /// `install`, `import` or `run`.
         package let phase: String
         /// The event's name in the closed vocabulary, such as `net.http.get`.
@@ -40,13 +52,16 @@ package struct Evidence: Sendable, Hashable {
         package let file: String
         /// One-based; 0 when the event belongs to the file as a whole.
         package let line: Int
+        /// For a flow, where its value came from.
+        package let origin: Place?
 
-        package init(phase: String, event: String, summary: String, file: String, line: Int) {
+        package init(phase: String, event: String, summary: String, file: String, line: Int, origin: Place? = nil) {
             self.phase = phase
             self.event = event
             self.summary = summary
             self.file = file
             self.line = line
+            self.origin = origin
         }
     }
 

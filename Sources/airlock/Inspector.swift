@@ -61,10 +61,12 @@ private func leadingBehavior(_ leading: LeadingEvent, in sequence: BehaviorSeque
     let unit = sequence.units[leading.unit]
     guard unit.events.indices.contains(leading.event) else { return nil }
     let event = unit.events[leading.event]
-    let index = Int(event.file)
+    func path(_ index: UInt32) -> String {
+        Int(index) < sequence.paths.count ? sequence.paths[Int(index)] : ""
+    }
     return Evidence.LeadingBehavior(
-        phase: unit.phase.name, event: event.behavior.name, summary: event.behavior.summary,
-        file: index < sequence.paths.count ? sequence.paths[index] : "", line: Int(event.line))
+        phase: unit.phase.name, event: event.behavior.name, summary: event.behavior.summary, file: path(event.file),
+        line: Int(event.line), origin: event.origin.map { .init(file: path($0.file), line: Int($0.line)) })
 }
 
 /// Findings that say nothing about what would be installed are left out: nobody could act on them.

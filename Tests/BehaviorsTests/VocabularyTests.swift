@@ -52,4 +52,13 @@ struct VocabularyTests {
         let text = canonicalText(of: BehaviorSequence(paths: ["x\ny.py"], units: [unit], incomplete: []))
         #expect(text == "install\ta b c\tflow.net>exec\tx y.py:3\n")
     }
+
+    @Test func canonicalTextOfAFlowNamesBothEnds() {
+        let event = BehaviorEvent(
+            behavior: .flowNetToExec, file: 0, line: 3, origin: SourcePlace(file: 1, line: 9))
+        let sequence = BehaviorSequence(
+            paths: ["a.py", "b\t.py"], units: [BehaviorUnit(phase: .run, name: "a.py", events: [event])],
+            incomplete: [])
+        #expect(canonicalText(of: sequence) == "run\ta.py\tflow.net>exec\ta.py:3\tfrom b .py:9\n")
+    }
 }

@@ -1,6 +1,11 @@
-/// Where a value came from, as far as the walk can follow it.
-struct Labels: OptionSet, Sendable, Hashable {
-    let rawValue: UInt16
+/// Where a value came from, as far as the walk can follow it: a set, and for each source the place where it was read.
+///
+/// Places are numbers of the walker's table, 0 for none. They travel with the set, so that a flow can show both ends;
+/// equality and membership look at the set alone.
+struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
+    /// One place for each of the labels 0 to 7, which are sources.
+    private var places: SIMD8<UInt16> = .zero
+    private(set) var rawValue: UInt16
 
     static let network = Labels(rawValue: 1 << 0)
     static let decoded = Labels(rawValue: 1 << 1)
@@ -42,6 +47,106 @@ struct Labels: OptionSet, Sendable, Hashable {
     }
 
     init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init() { rawValue = 0 }
+
+    // MARK: Places
+
+    private static let laneBits = SIMD8<UInt16>(1, 2, 4, 8, 16, 32, 64, 128)
+
+    /// Whether a source has no place yet.
+    var hasUnplacedSources: Bool {
+        let held = SIMD8(repeating: rawValue) & Self.laneBits .!= 0
+        return any(held .& (places .== 0))
+    }
+
+    /// Gives the sources without a place this one.
+    mutating func place(at place: UInt16) {
+        let held = SIMD8(repeating: rawValue) & Self.laneBits .!= 0
+        places.replace(with: place, where: held .& (places .== 0))
+    }
+
+    /// The place of a single source; 0 when it has none.
+    func place(of label: Labels) -> UInt16 {
+        let lane = label.rawValue.trailingZeroBitCount
+        return lane < 8 ? places[lane] : 0
+    }
+
+    // MARK: Set algebra
+
+    static func == (left: Labels, right: Labels) -> Bool { left.rawValue == right.rawValue }
+
+    var isEmpty: Bool { rawValue == 0 }
+
+    func contains(_ member: Labels) -> Bool { rawValue & member.rawValue == member.rawValue }
+
+    func isDisjoint(with other: Labels) -> Bool { rawValue & other.rawValue == 0 }
+
+    /// Where both know a place, the receiver's stays: the value that came first.
+    mutating func formUnion(_ other: Labels) {
+        rawValue |= other.rawValue
+        places.replace(with: other.places, where: places .== 0)
+    }
+
+    mutating func formIntersection(_ other: Labels) { keep(rawValue & other.rawValue) }
+
+    mutating func subtract(_ other: Labels) { keep(rawValue & ~other.rawValue) }
+
+    mutating func formSymmetricDifference(_ other: Labels) {
+        let bits = rawValue ^ other.rawValue
+        formUnion(other)
+        keep(bits)
+    }
+
+    private mutating func keep(_ bits: UInt16) {
+        rawValue = bits
+        places.replace(with: 0, where: SIMD8(repeating: bits) & Self.laneBits .== 0)
+    }
+
+    func union(_ other: Labels) -> Labels {
+        var copy = self
+        copy.formUnion(other)
+        return copy
+    }
+
+    func intersection(_ other: Labels) -> Labels {
+        var copy = self
+        copy.formIntersection(other)
+        return copy
+    }
+
+    func subtracting(_ other: Labels) -> Labels {
+        var copy = self
+        copy.subtract(other)
+        return copy
+    }
+
+    func symmetricDifference(_ other: Labels) -> Labels {
+        var copy = self
+        copy.formSymmetricDifference(other)
+        return copy
+    }
+
+    @discardableResult
+    mutating func insert(_ member: Labels) -> (inserted: Bool, memberAfterInsert: Labels) {
+        let isNew = !contains(member)
+        formUnion(member)
+        return (isNew, member)
+    }
+
+    @discardableResult
+    mutating func remove(_ member: Labels) -> Labels? {
+        let held = intersection(member)
+        subtract(member)
+        return held.isEmpty ? nil : held
+    }
+
+    @discardableResult
+    mutating func update(with member: Labels) -> Labels? {
+        let held = intersection(member)
+        formUnion(member)
+        return held.isEmpty ? nil : held
+    }
 }
 
 /// Where a value can end so that its origin matters.
@@ -75,8 +180,8 @@ struct ReachedSinks: OptionSet, Sendable, Hashable {
     init(rawValue: UInt8) { self.rawValue = rawValue }
 }
 
-/// The flow events of a value with these labels at a sink, strongest first.
-func flows(of labels: Labels, into sink: ReachedSinks) -> [Behavior] {
+/// The flow events of a value with these labels at a sink, strongest first, each with the label that it comes of.
+func flows(of labels: Labels, into sink: ReachedSinks) -> [(source: Labels, behavior: Behavior)] {
     let table: [(Labels, Behavior)] =
         switch sink {
         case .execute:
@@ -104,5 +209,5 @@ func flows(of labels: Labels, into sink: ReachedSinks) -> [Behavior] {
         case .load: [(.drop, .flowDropToLoad), (.network, .flowNetToLoad), (.decoded, .flowDecToLoad)]
         default: []
         }
-    return table.filter { labels.contains($0.0) }.map(\.1)
+    return table.filter { labels.contains($0.0) }.map { (source: $0.0, behavior: $0.1) }
 }

@@ -222,7 +222,7 @@ extension SequenceWalker {
 
     /// Does what the catalogue says of a known name.
     func perform(_ effect: Effect, _ arguments: [Argument], base: Value, at node: NodeID) -> Value {
-        var labels = effect.yields
+        var labels = placed(effect.yields, at: node)
         if effect.passesLabels {
             labels.formUnion(base.labels.intersection(.sources))
             for argument in arguments { labels.formUnion(argument.value.labels.intersection(.sources)) }

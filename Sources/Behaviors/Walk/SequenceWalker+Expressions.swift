@@ -1,8 +1,14 @@
 import SourceSyntax
 
 extension SequenceWalker {
-    /// Walks an expression and says what its value is.
+    /// Walks an expression and says what its value is; sources that it brings are read here unless they say where.
     func evaluate(_ node: NodeID) -> Value {
+        var value = evaluateUnplaced(node)
+        if value.labels.hasUnplacedSources { value.labels = placed(value.labels, at: node) }
+        return value
+    }
+
+    private func evaluateUnplaced(_ node: NodeID) -> Value {
         switch kind(node) {
         case .name:
             let name = text(node)

@@ -112,7 +112,7 @@ extension SequenceWalker {
     /// Enters a function given to something that will call it; its parameters have the labels of what calls it.
     @discardableResult
     func enterCallback(_ index: Int, labels: Labels, at node: NodeID) -> Value {
-        let argument = Value(labels: labels)
+        let argument = Value(labels: placed(labels, at: node))
         let arguments = (0..<3).map { _ in Argument(name: nil, value: argument, node: node) }
         return enter(index, arguments: arguments, receiver: functions[index].boundReceiver, at: node)
     }
@@ -127,7 +127,9 @@ extension SequenceWalker {
             for argument in arguments { passed.formUnion(callKnownArgument(argument, labels: [], at: node)) }
             for sink in [ReachedSinks.execute, .process, .send, .write, .load] where record.sinks.contains(sink) {
                 let labels = passed.subtracting(.parameter)
-                for flow in flows(of: labels, into: sink) { emit(flow, at: node) }
+                for flow in flows(of: labels, into: sink) {
+                    emitFlow(flow.behavior, from: labels.place(of: flow.source), at: node)
+                }
                 if passed.contains(.parameter) { reach(sink) }
             }
             var result = record.result

@@ -112,7 +112,7 @@ extension SequenceWalker {
         guard let text = name.constantText else {
             if name.isUnknown || name.knownText != nil {
                 emit(.codeImportComputed, at: node)
-                emitFlow(name.labels.union(placeLabels(name)), .load, at: node)
+                emitFlow(name.labels, .load, dropped: placeLabels(name), at: node)
                 if !file.isPython, let text = name.knownText, let local = packageFile(named: text, asJavaScript: true) {
                     _ = load(local)
                     return loads[local].map { exports(of: $0.context) } ?? .unknown

@@ -24,7 +24,7 @@ extension SequenceWalker {
             let target =
                 arguments.first { $0.name == "filename" || $0.name == "out" }?.value
                 ?? (arguments.count > 1 ? arguments[1].value : .unknown)
-            write(Value(labels: .network), to: target, at: node)
+            write(Value(labels: placed(.network, at: node)), to: target, at: node)
         case .write:
             let data = arguments.count > 1 ? arguments[1].value : base
             write(data, to: arguments.first?.value ?? .unknown, at: node)
@@ -34,23 +34,29 @@ extension SequenceWalker {
             write(data, to: base, at: node)
         case .load:
             guard let target = arguments.first(where: { $0.value.functionIndex == nil })?.value else { return }
-            var labels = target.labels
-            for argument in arguments { labels.formUnion(placeLabels(argument.value)) }
-            emitFlow(labels, .load, at: node)
+            var dropped = Dropped()
+            for argument in arguments { dropped.formUnion(placeLabels(argument.value)) }
+            emitFlow(target.labels, .load, dropped: dropped, at: node)
             if effect.behaviors.first != .natLoad {
                 for argument in arguments.prefix(3) { followModule(argument.value) }
             }
         }
     }
 
-    func emitFlow(_ labels: Labels, _ sink: ReachedSinks, at node: NodeID) {
+    /// Records which sources reached a sink.
+    ///
+    /// - Parameter dropped: what was written to the paths among the arguments before.
+    func emitFlow(_ labels: Labels, _ sink: ReachedSinks, dropped: Dropped = Dropped(), at node: NodeID) {
         guard quietDepth == 0 else { return }
-        var labels = labels
+        var labels = labels.union(dropped.labels)
         if labels.contains(.parameter) {
             reach(sink)
             if !isUncalled { labels.remove(.parameter) }
         }
-        for flow in flows(of: labels, into: sink) { emit(flow, at: node) }
+        for flow in flows(of: labels, into: sink) {
+            let isWritten = flow.source == .drop || flow.source == .script
+            emitFlow(flow.behavior, from: isWritten ? dropped.place : labels.place(of: flow.source), at: node)
+        }
     }
 
     private func noteText(_ value: Value, at node: NodeID) {
@@ -65,15 +71,16 @@ extension SequenceWalker {
 
     private func emitProcessFlows(_ arguments: [Argument], at node: NodeID) {
         var labels: Labels = []
+        var dropped = Dropped()
         var isConstant = true
         for argument in arguments where argument.name == nil || argument.name == "args" {
             if argument.value.functionIndex != nil { continue }
             if case .object = argument.value.shape { continue }
             labels.formUnion(argument.value.labels)
-            labels.formUnion(placeLabels(argument.value))
+            dropped.formUnion(placeLabels(argument.value))
             if let elements = argument.value.elements {
                 for element in elements.prefix(256) {
-                    labels.formUnion(placeLabels(element))
+                    dropped.formUnion(placeLabels(element))
                     if element.constantText == nil, element.number == nil, !isInterpreter(element) {
                         isConstant = false
                     }
@@ -87,7 +94,7 @@ extension SequenceWalker {
         } else {
             emit(isConstant ? .argConstantCommand : .argDynamic, at: node)
         }
-        emitFlow(labels, .process, at: node)
+        emitFlow(labels, .process, dropped: dropped, at: node)
     }
 
     private func isInterpreter(_ value: Value) -> Bool {
@@ -175,7 +182,9 @@ extension SequenceWalker {
     private func noteAddress(_ value: Value?, at node: NodeID) {
         guard let value else { return }
         if value.labels.contains(.hidden) { emit(.argHiddenAddress, at: node) }
-        if value.labels.contains(.decoded) { emit(.flowDecToAddress, at: node) }
+        if value.labels.contains(.decoded) {
+            emitFlow(.flowDecToAddress, from: value.labels.place(of: .decoded), at: node)
+        }
         if let elements = value.elements, let host = elements.first?.constantText,
             let kind = WebAddress.kind(ofHost: host),
             elements.first?.labels.contains(.hidden) == true
@@ -201,15 +210,20 @@ extension SequenceWalker {
         }
         guard !mark.isEmpty else { return }
         let origin = pathOrigin(of: target)
-        if origin != 0 { droppedOrigins[origin, default: []].formUnion(mark) }
-        if let path = target.constantText { noteDropped(path) }
-        if let name = droppedNameOfOrigin[origin], origin != 0 { noteDropped(name) }
+        let place = placeNumber(of: node)
+        if origin != 0 {
+            droppedOrigins[origin] = ((droppedOrigins[origin]?.labels ?? []).union(mark), place)
+        }
+        if let path = target.constantText { noteDropped(path, place) }
+        if let name = droppedNameOfOrigin[origin], origin != 0 { noteDropped(name, place) }
     }
 
-    private func noteDropped(_ path: String) {
+    private func noteDropped(_ path: String, _ place: UInt16) {
         let name = path.split { $0 == "/" || $0 == "\\" }.last.map { $0.lowercased() } ?? ""
-        guard name.utf8.count >= 3, droppedNames.count < 64, !droppedNames.contains(name) else { return }
-        droppedNames.append(name)
+        guard name.utf8.count >= 3, droppedNames.count < 64, !droppedNames.contains(where: { $0.name == name }) else {
+            return
+        }
+        droppedNames.append((name, place))
     }
 
     /// The identity under which a path is known: constants by their text, others by the variable they came from.
@@ -225,19 +239,25 @@ extension SequenceWalker {
         return value.origin
     }
 
-    /// What is known of a value as a path: whether fetched data or a script was written there.
-    func placeLabels(_ value: Value) -> Labels {
-        var labels: Labels = []
-        if value.origin != 0, let mark = droppedOrigins[value.origin] { labels.formUnion(mark) }
+    /// What is known of a value as a path: whether fetched data or a script was written there, and where.
+    func placeLabels(_ value: Value) -> Dropped {
+        var dropped = Dropped()
+        if value.origin != 0, let mark = droppedOrigins[value.origin] {
+            dropped.formUnion(Dropped(labels: mark.labels, place: mark.place))
+        }
         if let text = value.knownText, !droppedNames.isEmpty, text.utf8.count < 1_024,
             placeChecks < ExtractionLimits.placeChecks
         {
             placeChecks += 1
             let lower = text.lowercased()
-            if droppedNames.contains(where: { lower.contains($0) }) { labels.insert(.drop) }
-            if let origin = constantOrigins[text], let mark = droppedOrigins[origin] { labels.formUnion(mark) }
+            if let name = droppedNames.first(where: { lower.contains($0.name) }) {
+                dropped.formUnion(Dropped(labels: .drop, place: name.place))
+            }
+            if let origin = constantOrigins[text], let mark = droppedOrigins[origin] {
+                dropped.formUnion(Dropped(labels: mark.labels, place: mark.place))
+            }
         }
-        return labels
+        return dropped
     }
 
     // MARK: Code in texts

@@ -42,7 +42,9 @@ extension SequenceWalker {
             return .unknown
         case .chmod:
             emit(effect.behaviors, at: node)
-            if arguments.contains(where: { placeLabels($0.value).contains(.drop) }) { emit(.fsWriteProgram, at: node) }
+            if arguments.contains(where: { placeLabels($0.value).labels.contains(.drop) }) {
+                emit(.fsWriteProgram, at: node)
+            }
             return Value(labels: labels)
         case .pipe: return pipe(base.withLabels(labels), into: first, at: node)
         case .environmentGet: return readEnvironment(first.knownText ?? "", at: node)
@@ -182,7 +184,9 @@ extension SequenceWalker {
         }
         let catalogue = file.catalogue
         if known == catalogue.resolve("process#.stdin") {
-            if source.labels.contains(.network) { emit(.flowNetToProc, at: node) }
+            if source.labels.contains(.network) {
+                emitFlow(.flowNetToProc, from: source.labels.place(of: .network), at: node)
+            }
         } else if ["socket#", "outgoing#", "channel#", "web#"].contains(where: { known == catalogue.root($0) }) {
             emit(.netSend, at: node)
             emitFlow(source.labels.subtracting(.network), .send, at: node)

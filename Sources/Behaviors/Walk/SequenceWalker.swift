@@ -45,8 +45,11 @@ final class SequenceWalker {
     var incomplete: [IncompleteInspection] = []
 
     var nextOrigin: UInt32 = 1
-    var droppedOrigins: [UInt32: Labels] = [:]
-    var droppedNames: [String] = []
+    /// Where values with source labels were read; labels carry numbers from 1.
+    var sourcePlaces: [SourcePlace] = []
+    /// What was written to a path, by the path's identity, and where the last time.
+    var droppedOrigins: [UInt32: (labels: Labels, place: UInt16)] = [:]
+    var droppedNames: [(name: String, place: UInt16)] = []
     /// Identities of constant paths, and back.
     var constantOrigins: [String: UInt32] = [:]
     var droppedNameOfOrigin: [UInt32: String] = [:]
@@ -96,6 +99,34 @@ final class SequenceWalker {
 
     func emit(_ behaviors: [Behavior], at node: NodeID) {
         for behavior in behaviors { emit(behavior, at: node) }
+    }
+
+    /// Records a flow at a node, with the place where its value was read.
+    func emitFlow(_ behavior: Behavior, from place: UInt16, at node: NodeID) {
+        guard quietDepth == 0 else { return }
+        let index = Int(place)
+        unit.append(
+            BehaviorEvent(
+                behavior: behavior, file: file.pathIndex, line: line(of: node),
+                origin: index > 0 && index <= sourcePlaces.count ? sourcePlaces[index - 1] : nil))
+    }
+
+    /// The number under which labels carry the place of a node; 0 when the table is full.
+    func placeNumber(of node: NodeID) -> UInt16 {
+        let place = SourcePlace(file: file.pathIndex, line: line(of: node))
+        if sourcePlaces.last == place { return UInt16(truncatingIfNeeded: sourcePlaces.count) }
+        // 65,535 is what labels can carry; a package with more sources than that shows its later flows without them.
+        guard sourcePlaces.count < Int(UInt16.max) else { return 0 }
+        sourcePlaces.append(place)
+        return UInt16(truncatingIfNeeded: sourcePlaces.count)
+    }
+
+    /// Labels whose sources are read at this node unless they know where they were read.
+    func placed(_ labels: Labels, at node: NodeID) -> Labels {
+        guard quietDepth == 0, labels.hasUnplacedSources else { return labels }
+        var labels = labels
+        labels.place(at: placeNumber(of: node))
+        return labels
     }
 
     func line(of node: NodeID) -> UInt32 {

@@ -20,10 +20,11 @@ struct Value: Sendable {
         case module(Int)
     }
 
-    var shape: Shape = .unknown
+    // In this order a value fits 48 bytes.
     var labels: Labels = []
     /// An identity that paths keep while they are passed on; 0 for none.
     var origin: UInt32 = 0
+    var shape: Shape = .unknown
 
     static let unknown = Value()
 
@@ -89,6 +90,17 @@ struct Value: Sendable {
         var copy = self
         copy.labels.formUnion(labels)
         return copy
+    }
+}
+
+/// What was written to a path before it is used, and where it was written.
+struct Dropped {
+    var labels: Labels = []
+    var place: UInt16 = 0
+
+    mutating func formUnion(_ other: Dropped) {
+        labels.formUnion(other.labels)
+        if place == 0 { place = other.place }
     }
 }
 

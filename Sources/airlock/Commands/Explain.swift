@@ -41,7 +41,8 @@ struct Explain: AsyncParsableCommand {
             print("  behaviors that weighed most")
             for behavior in evidence.behaviors {
                 let place = Messages.untrusted(behavior.file) + (behavior.line > 0 ? ":\(behavior.line)" : "")
-                print("    at \(behavior.phase)  \(place)  \(behavior.summary) [\(behavior.event)]")
+                let origin = behavior.origin.map { ", read at \(Messages.untrusted($0.file)):\($0.line)" } ?? ""
+                print("    at \(behavior.phase)  \(place)  \(behavior.summary)\(origin) [\(behavior.event)]")
             }
         }
         for finding in evidence.findings {

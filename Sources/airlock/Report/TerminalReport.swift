@@ -33,7 +33,9 @@ struct TerminalReport: Sendable {
             }
             for reason in verdict.reasons { messages.detail(sentence(reason, verdict: verdict)) }
             for behavior in evidence.behaviors {
-                messages.detail("  \(place(behavior.file, behavior.line))  \(behavior.summary) (at \(behavior.phase))")
+                let origin = behavior.origin.map { ", read at \(place($0.file, $0.line))" } ?? ""
+                messages.detail(
+                    "  \(place(behavior.file, behavior.line))  \(behavior.summary)\(origin) (at \(behavior.phase))")
             }
             guard verdict.level == .block else { continue }
             let release = Messages.untrusted(one.artifact.identity.description)
