@@ -16,7 +16,8 @@ func underTest(_ name: String, _ dependencies: [Target.Dependency] = []) -> Targ
         name: name, dependencies: dependencies,
         swiftSettings: [
             .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
-            .unsafeFlags(["-sanitize=fuzzer,address"]),
+            // The shell reader is internal to its module: its target imports it for testing.
+            .unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"]),
         ])
 }
 
@@ -31,6 +32,7 @@ let package = Package(
         fuzzTarget("FuzzPython", ["SourceSyntax"]),
         fuzzTarget("FuzzJavaScript", ["SourceSyntax"]),
         fuzzTarget("FuzzBehaviors", ["Behaviors", "Packages"]),
+        fuzzTarget("FuzzShell", ["Behaviors"]),
         fuzzTarget("FuzzCommandLines", ["Interception"]),
     ]
 )

@@ -1,0 +1,29 @@
+@testable import Behaviors
+
+/// Reads the input as shell text, as a hook of npm and as a command in code; a trap, a hang or findings without bound
+/// are finds.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzShell(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    // Safety: libFuzzer hands over `count` readable bytes for the duration of the call.
+    let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    let findings = shellFindings(in: text)
+    precondition(findings.count <= 64 * (count + 64), "findings grow faster than the text")
+    _ = hookFindings(in: text)
+    _ = looksLikeCommand(text)
+    return 0
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
+) -> CInt
+
+/// The entry point under the name that SwiftPM gives it; libFuzzer's driver does the rest.
+@_cdecl("FuzzShell_main")
+public func enter(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+    var count = count
+    var arguments = arguments
+    return runDriver(&count, &arguments) { bytes, count in fuzzShell(bytes, count) }
+}
