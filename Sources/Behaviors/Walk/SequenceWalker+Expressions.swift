@@ -290,7 +290,7 @@ extension SequenceWalker {
 
     /// Options through which a request legitimately carries the user's own secrets.
     static let carriers: Set<String> = [
-        "headers", "auth", "authorization", "cookies", "cert", "proxies", "proxy", "timeout", "verify", "env", "cwd",
+        "headers", "auth", "authorization", "cookies", "cert", "proxies", "proxy", "timeout", "verify",
         "x-api-key", "api_key", "apikey", "token", "access_token", "api-key",
     ]
 

@@ -263,16 +263,39 @@ extension SequenceWalker {
     // MARK: Code in texts
 
     /// Runs a text as code: its flow was recorded; a known text is walked in place.
-    func runCode(_ value: Value, isPython: Bool, at node: NodeID) {
-        guard quietDepth == 0 else { return }
+    ///
+    /// Gives the value of a text that is one short expression, as `eval` does.
+    @discardableResult
+    func runCode(_ value: Value, isPython: Bool, at node: NodeID) -> Value {
+        guard quietDepth == 0 else { return .unknown }
         guard let text = value.constantText else {
             if value.functionIndex == nil { emit(.argDynamic, at: node) }
             runContent(of: value, isPython: isPython, at: node)
-            return
+            return .unknown
         }
         emit(.argConstantCode, at: node)
         if value.labels.contains(.hidden) { emit(.argHiddenString, at: node) }
         walkLayer(text, isPython: isPython, at: node)
+        return computed(text, isPython: isPython, at: node)
+    }
+
+    /// The value of a text that is one short expression of the file's own language, without its events.
+    private func computed(_ text: String, isPython: Bool, at node: NodeID) -> Value {
+        guard isPython == file.isPython, text.utf8.count <= ExtractionLimits.computedSource,
+            layerDepth < ExtractionLimits.layers, foldingSteps < ExtractionLimits.foldingSteps
+        else { return .unknown }
+        foldingSteps += 64
+        var result = Value.unknown
+        insideLayer(text, isPython: isPython, at: node) { tree in
+            let statements = children(tree.root)
+            guard statements.count == 1, let only = statements.first, kind(only) == .expressionStatement,
+                let expression = child(only, 0)
+            else { return }
+            quietDepth += 1
+            result = evaluate(expression)
+            quietDepth -= 1
+        }
+        return result
     }
 
     /// Walks source text found in a string as if it stood here; each text once.
@@ -282,6 +305,23 @@ extension SequenceWalker {
             layerBytes + size <= ExtractionLimits.layerBytes, walkedLayers.insert(text).inserted
         else { return }
         layerBytes += size
+        insideLayer(text, isPython: isPython, at: node) { tree in
+            let context = file
+            emit(.layerBegin, at: node)
+            hoistFunctions(in: tree.root)
+            for statement in children(tree.root) { walk(statement) }
+            var next = 0
+            while next < context.definedFunctions.count {
+                let index = context.definedFunctions[next]
+                next += 1
+                if !functions[index].isEntered { enterUncalled(index) }
+            }
+            emit(.layerEnd, at: node)
+        }
+    }
+
+    /// Does something with the tree of a text as if the text stood at a node, with everything put back afterwards.
+    private func insideLayer(_ text: String, isPython: Bool, at node: NodeID, _ work: (SyntaxTree) -> Void) {
         let bytes = Array(text.utf8)
         let tree = isPython ? parsePython(bytes) : parseJavaScript(bytes, isTypeScript: false, allowsMarkup: false)
         let height = tree.nodes.isEmpty ? 0 : Int(tree[tree.root].height)
@@ -292,7 +332,6 @@ extension SequenceWalker {
             scope: sameLanguage ? scope : Scope(parent: nil), fixedLine: line(of: node))
         context.isMainScript = true
         context.exportsObject = file.exportsObject
-        emit(.layerBegin, at: node)
         let saved = (file, scope, literalSilence, isInCommand, nestedHeight)
         file = context
         scope = context.moduleScope
@@ -300,17 +339,9 @@ extension SequenceWalker {
         isInCommand = false
         layerDepth += 1
         nestedHeight += height
-        hoistFunctions(in: tree.root)
-        for statement in children(tree.root) { walk(statement) }
-        var next = 0
-        while next < context.definedFunctions.count {
-            let index = context.definedFunctions[next]
-            next += 1
-            if !functions[index].isEntered { enterUncalled(index) }
-        }
+        work(tree)
         layerDepth -= 1
         (file, scope, literalSilence, isInCommand, nestedHeight) = saved
-        emit(.layerEnd, at: node)
     }
 
     /// Whether a text is source code rather than prose or data.

@@ -15,8 +15,7 @@ extension SequenceWalker {
         case .runCode:
             emit(effect.behaviors, at: node)
             emitFlow(first.labels, .execute, at: node)
-            runCode(first, isPython: file.isPython, at: node)
-            return Value(labels: labels)
+            return runCode(first, isPython: file.isPython, at: node).withLabels(labels)
         case .compileCode:
             emit(effect.behaviors, at: node)
             return first
