@@ -23,6 +23,8 @@ import Testing
             "x = a" + String(repeating: " ** a", count: 50_000),
             "x = a" + String(repeating: " if b else a", count: 50_000),
             "x = a" + String(repeating: " * a / a", count: 50_000),
+            String(repeating: "[x for x in ", count: 50_000), String(repeating: "(x for x in y if (", count: 50_000),
+            String(repeating: "[x for [", count: 50_000), String(repeating: "f(x for x in {y for y in ", count: 50_000),
         ].map(HostileInput.init))
     func deepNesting(_ input: HostileInput) {
         let text = input.text

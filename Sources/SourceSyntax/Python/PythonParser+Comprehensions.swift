@@ -5,6 +5,14 @@ extension PythonParser {
         guard current == .forKeyword || current == .asyncKeyword && kind(ahead: 1) == .forKeyword,
             let element = scratch.last, scratch.count > base
         else { return false }
+        // The element is read already, so only this counts comprehensions within each other's iterables.
+        nesting += 1
+        defer { nesting -= 1 }
+        guard nesting <= Self.maximumNesting else {
+            note(.tooDeep, at: self.start)
+            skipExpression()
+            return false
+        }
         let elementBase = scratch.count - 1
         let start = Int(tree[element].start)
         var isAsync = false
