@@ -124,8 +124,8 @@ private let types: [JavaScriptFixture] = [
             #"""
             (decorator (call (name'Component') (dictionary (pair (string'a') (number'1')))))
             (exportDeclaration (classDefinition'D' (argumentList) (block (decorator (call (name'Input'))) \#
-            (assignment'=' (name'x') (empty)) (function'm' (parameterList (parameter (name'a'))) (block) \#
-            (decorator (call (name'Out') (string'y')))))))
+            (assignment'=' (name'x') (empty)) (function'm' (parameterList (parameter (name'a') \#
+            (decorator (call (name'Inject') (name'T'))))) (block) (decorator (call (name'Out') (string'y')))))))
             """#),
     JavaScriptFixture(
         source:

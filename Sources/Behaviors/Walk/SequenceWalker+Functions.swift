@@ -12,6 +12,11 @@ extension SequenceWalker {
                 if let value = child(parameter, 1) { _ = evaluate(value) }
             }
         }
+        if !file.isPython, let parameters = child(node, 0), kind(parameters) == .parameterList {
+            for parameter in children(parameters) {
+                for decorator in children(parameter) where kind(decorator) == .decorator { _ = evaluate(decorator) }
+            }
+        }
         let isOutermost = function == nil
         let record = FunctionRecord(
             file: file, node: node, scope: scope, ownerClass: ownerClass, name: text(node), isOutermost: isOutermost)
@@ -204,7 +209,7 @@ extension SequenceWalker {
         guard let list = child(record.node, 0) else { return }
         var parameters = children(list)
         if file.isPython, record.ownerClass != nil, let first = parameters.first, let target = child(first, 0),
-            ["self", "cls", "klass", "mcs"].contains(text(target))
+            isReceiverName(text(target))
         {
             scope.names[text(target)] = receiver ?? record.ownerClass.map { Value(.instance($0)) } ?? .unknown
             parameters = parameters.dropFirst()
@@ -223,12 +228,19 @@ extension SequenceWalker {
             } else if position < positional.count {
                 value = positional[position].value
                 position += 1
-            } else if let defaultNode = child(parameter, 1) {
+            } else if let defaultNode = child(parameter, 1), kind(defaultNode) != .decorator {
                 value = file.isPython ? defaultValue(defaultNode) : evaluate(defaultNode)
             }
             value.labels.insert(.parameter)
             if kind(target) == .name { scope.names[text(target)] = .unknown }
             assign(value, to: target, declares: true)
+        }
+    }
+
+    private func isReceiverName(_ name: String) -> Bool {
+        switch name {
+        case "self", "cls", "klass", "mcs": true
+        default: false
         }
     }
 

@@ -22,6 +22,7 @@ extension JavaScriptParser {
         }
     }
 
+    /// Passes decorators where the language has none: before the parameters of an arrow.
     mutating func skipDecoratorsOfParameter() {
         let mark = stack.count
         parseDecorators()

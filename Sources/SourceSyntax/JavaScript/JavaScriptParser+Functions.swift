@@ -112,12 +112,20 @@ extension JavaScriptParser {
         }
         while token.kind != .parenClose, token.kind != .endOfFile {
             let before = token.start
-            if isTypeScript { skipParameterModifiers() }
+            // Decorators come first in the text and last among the children.
+            let decoratorMark = stack.count
+            if isTypeScript {
+                parseDecorators()
+                skipParameterModifiers()
+            }
             let parameterMark = stack.count
             let flags: SyntaxFlags = take(.ellipsis) ? .spread : []
             stack.append(parseBindingTarget())
             if take(.assign) { stack.append(parseAssignment()) }
-            stack.append(finish(.parameter, from: parameterMark, flags: flags, start: before))
+            for index in decoratorMark..<parameterMark { stack.append(stack[index]) }
+            let parameter = finish(.parameter, from: parameterMark, flags: flags, start: before)
+            stack.removeLast(stack.count - decoratorMark)
+            stack.append(parameter)
             if token.kind == .parenClose { break }
             if !recoverComma(before: .parenClose, from: before) {
                 return finish(.parameterList, from: mark, start: start)
@@ -128,7 +136,6 @@ extension JavaScriptParser {
     }
 
     private mutating func skipParameterModifiers() {
-        skipDecoratorsOfParameter()
         while token.kind == .identifier {
             switch token.word {
             case .public, .private, .protected, .readonly, .override:
