@@ -1,7 +1,7 @@
 extension SyntaxTree {
     /// Adds a node above the children on top of `scratch`, from index `base` on, and takes them off the stack.
     ///
-    /// `textIndex` comes from `intern`. The range is widened to cover the children. Parsers that keep one scratch
+    /// `textIndex` comes from a `TextTable`. The range is widened to cover the children. Parsers that keep one scratch
     /// stack allocate no array for each node.
     mutating func add(
         _ kind: SyntaxKind, textIndex: UInt32, flags: SyntaxFlags, start: Int, end: Int,

@@ -30,7 +30,7 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
     case function
     /// Children: parameters.
     case parameterList
-    /// Children: target (name or pattern), default value (optional). Flag `.spread` for `*args`, `**kw`, `...rest`.
+    /// Children: target (name or pattern), default value (optional), then decorators (TypeScript). Flag `.spread` for `*args`, `**kw`, `...rest`.
     case parameter
     /// `text` is the name. Children: list of bases (`argumentList`), block, then decorators.
     case classDefinition
@@ -230,8 +230,6 @@ package struct SyntaxTree: Sendable {
     /// Byte offset of each line's first byte; line 1 first.
     package internal(set) var lineStarts: [UInt32] = [0]
 
-    private var textIndices: [String: UInt32] = ["": 0]
-
     package init() {}
 
     package subscript(_ id: NodeID) -> SyntaxNode { nodes[Int(id.index)] }
@@ -262,7 +260,7 @@ package struct SyntaxTree: Sendable {
     ///
     /// A node that would exceed `maximumDepth` loses its children and is noted as `tooDeep`.
     mutating func add(
-        _ kind: SyntaxKind, text: String = "", flags: SyntaxFlags = [], start: Int, end: Int, _ parts: [NodeID] = []
+        _ kind: SyntaxKind, flags: SyntaxFlags = [], start: Int, end: Int, _ parts: [NodeID] = []
     ) -> NodeID {
         var height = 0
         for part in parts { height = max(height, Int(self[part].height)) }
@@ -272,24 +270,9 @@ package struct SyntaxTree: Sendable {
         if !isTooDeep { children.append(contentsOf: parts) }
         nodes.append(
             SyntaxNode(
-                kind: isTooDeep ? .error : kind, flags: flags, textIndex: intern(text), start: UInt32(clamping: start),
+                kind: isTooDeep ? .error : kind, flags: flags, textIndex: 0, start: UInt32(clamping: start),
                 end: UInt32(clamping: end), firstChild: firstChild, childCount: isTooDeep ? 0 : UInt32(parts.count),
                 height: isTooDeep ? 1 : UInt16(height + 1)))
         return NodeID(nodes.count - 1)
-    }
-
-    mutating func intern(_ text: String) -> UInt32 {
-        if text.isEmpty { return 0 }
-        // Long literals are rarely repeated; hashing megabytes for a dictionary would cost more than it saves. Texts
-        // outside ASCII stay apart, because `String` takes canonically equivalent ones (`K` and U+212A) for equal.
-        if text.utf8.count > 256 || text.utf8.contains(where: { $0 >= 0x80 }) {
-            texts.append(text)
-            return UInt32(texts.count - 1)
-        }
-        if let known = textIndices[text] { return known }
-        let index = UInt32(texts.count)
-        texts.append(text)
-        textIndices[text] = index
-        return index
     }
 }

@@ -4,7 +4,7 @@ struct JavaScriptLexer {
     let source: [UInt8]
     /// The offset behind the last token.
     var position = 0
-    var texts = JavaScriptTextTable()
+    var texts = JavaScriptWord.textTable
     /// Bytes of a text with escapes, decoded.
     var scratch: [UInt8] = []
     /// Set when the node budget is spent: every further token is the end of the file.
@@ -174,14 +174,14 @@ struct JavaScriptLexer {
     /// Scans an identifier at `position`, from `token.start` on (a private name's `#` is part of its text).
     mutating func scanIdentifier(into token: inout JavaScriptToken) {
         token.kind = token.kind == .privateName ? .privateName : .identifier
-        var hash = JavaScriptTextTable.hashSeed
-        if token.kind == .privateName { hash = JavaScriptTextTable.hash(hash, UInt8(ascii: "#")) }
+        var hash = TextTable.hashSeed
+        if token.kind == .privateName { hash = TextTable.hash(hash, UInt8(ascii: "#")) }
         var index = position
         while index < source.count {
             let byte = source[index]
             guard JavaScriptLexer.isIdentifierPart(byte) else { break }
             if byte >= 0x80, widthOfWideSpace(at: index) > 0 { break }
-            hash = JavaScriptTextTable.hash(hash, byte)
+            hash = TextTable.hash(hash, byte)
             index += 1
         }
         position = index

@@ -250,11 +250,7 @@ struct JavaScriptParser {
     }
 
     /// A text of our own.
-    mutating func text(_ text: StaticString) -> UInt32 {
-        text.withUTF8Buffer { bytes in
-            lexer.texts.treeIndex(of: Array(bytes), from: 0, to: bytes.count, in: &tree)
-        }
-    }
+    mutating func text(_ text: StaticString) -> UInt32 { lexer.texts.treeIndex(of: text, in: &tree) }
 
     mutating func text(of kind: JavaScriptTokenKind) -> UInt32 {
         let known = operatorTexts[Int(kind.rawValue)]

@@ -1,6 +1,6 @@
 /// The words that steer the JavaScript and TypeScript grammars, reserved ones first.
 ///
-/// Raw values are the words' places in a fresh `JavaScriptTextTable`, so that looking an identifier up also tells
+/// Raw values are the words' places in a fresh `JavaScriptLexer`'s text table, so that looking an identifier up also tells
 /// whether it is one of these. 0 stands for any other identifier.
 enum JavaScriptWord: UInt8, CaseIterable {
     case other = 0
@@ -11,6 +11,9 @@ enum JavaScriptWord: UInt8, CaseIterable {
     case abstract, accessor, `as`, asserts, async, await, constructor, declare, from, get, global, implements, infer
     case interface, `is`, keyof, `let`, meta, module, namespace, of, out, override, `private`, protected, `public`
     case readonly, require, satisfies, set, `static`, target, type, undefined, unique, using, yield
+
+    /// A table that holds the words at their raw values; made once, since naming them takes reflection.
+    static let textTable = TextTable(words: allCases.dropFirst().map { "\($0)" })
 
     /// Whether the word can never be a variable's name.
     var isReserved: Bool { rawValue >= JavaScriptWord.break.rawValue && rawValue <= JavaScriptWord.with.rawValue }

@@ -125,6 +125,10 @@ enum PythonEncoding {
             let byte = source[index]
             if byte < 0x80 {
                 index += 1
+                // Nearly all source is ASCII: a block at a time, which the compiler makes wide.
+                while index & 63 == 0, index + 64 <= source.count, source[index..<index + 64].reduce(0, |) < 0x80 {
+                    index += 64
+                }
                 continue
             }
             let length: Int

@@ -82,7 +82,7 @@ extension PythonLexer {
     private mutating func lexDot() {
         if next(is: "."), next(is: ".", at: 2) {
             append(.ellipsis, length: 3)
-        } else if position + 1 < source.count, PythonByteClass.table[Int(source[position + 1])] == .digit {
+        } else if position + 1 < source.count, isDigit(source[position + 1]) {
             lexNumber()
         } else {
             append(.dot, length: 1)

@@ -68,15 +68,18 @@ struct PythonLexer {
 
     private mutating func lexToken() {
         let byte = source[position]
-        switch PythonByteClass.table[Int(byte)] {
-        case .blank: position += 1
-        case .letter: lexWord()
-        case .digit: lexNumber()
-        case .quote: lexString(prefixStart: position, isTemplate: false, isRaw: false)
-        case .lineEnd: endLine()
-        case .comment: passComment()
-        case .backslash: lexContinuation()
-        case .other: lexOperator(byte)
+        switch byte {
+        case 0, 9, 11, 12, 32: position += 1
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+            0x80...0xFF:
+            lexWord()
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): lexNumber()
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+            lexString(prefixStart: position, isTemplate: false, isRaw: false)
+        case 10, 13: endLine()
+        case UInt8(ascii: "#"): passComment()
+        case UInt8(ascii: "\\"): lexContinuation()
+        default: lexOperator(byte)
         }
     }
 
@@ -185,27 +188,12 @@ struct PythonLexer {
 }
 
 /// Whether a byte can stand in an identifier; bytes over 0x7F do.
+@inline(__always)
 func isWordByte(_ byte: UInt8) -> Bool {
-    let kind = PythonByteClass.table[Int(byte)]
-    return kind == .letter || kind == .digit
+    let lower = byte | 0x20
+    return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || byte >= 0x80 || byte == UInt8(ascii: "_")
+        || isDigit(byte)
 }
 
-/// What a byte begins.
-enum PythonByteClass: UInt8 {
-    case blank, letter, digit, quote, lineEnd, comment, backslash, other
-
-    static let table: [PythonByteClass] = (0..<256).map { value in
-        switch UInt8(value) {
-        case 0, 9, 11, 12, 32: .blank
-        case 10, 13: .lineEnd
-        case UInt8(ascii: "#"): .comment
-        case UInt8(ascii: "\\"): .backslash
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): .quote
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
-            128...255:
-            .letter
-        default: .other
-        }
-    }
-}
+@inline(__always)
+func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }

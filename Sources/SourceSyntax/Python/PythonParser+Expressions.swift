@@ -64,7 +64,7 @@ extension PythonParser {
         }
         if current == .walrus || current == .asKeyword && isInPattern {
             let base = scratch.count
-            let text = tree.intern(":=")
+            let text = texts.treeIndex(of: ":=", in: &tree)
             let isReversed = current == .asKeyword
             advance()
             let other = parseExpression()
@@ -228,11 +228,11 @@ extension PythonParser {
         if operatorTexts[slot] != 0 { return operatorTexts[slot] }
         let text: UInt32
         if kind == .nonlocalKeyword {
-            text = tree.intern("is not")
+            text = texts.treeIndex(of: "is not", in: &tree)
         } else if slot >= 128 {
-            text = tree.intern("not in")
+            text = texts.treeIndex(of: "not in", in: &tree)
         } else if kind == .notEqual {
-            text = tree.intern("!=")
+            text = texts.treeIndex(of: "!=", in: &tree)
         } else {
             text = intern(Int(tokens[position].start)..<Int(tokens[position].end))
         }

@@ -94,6 +94,7 @@ extension PythonParser {
             text += "."
             advance()
         }
-        return (tree.intern(text), parts > 1)
+        let bytes = Array(text.utf8)
+        return (texts.treeIndex(of: bytes, from: 0, to: bytes.count, in: &tree), parts > 1)
     }
 }

@@ -40,7 +40,8 @@ extension PythonParser {
             advance()
             scratch.append(parseExpression())
             let argument = makeExpression(
-                .keywordArgument, textIndex: tree.intern("file"), start: argumentStart, from: argumentBase)
+                .keywordArgument, textIndex: texts.treeIndex(of: "file", in: &tree), start: argumentStart,
+                from: argumentBase)
             scratch.append(argument)
             _ = take(.comma)
         }
@@ -82,6 +83,6 @@ extension PythonParser {
             let missing = empty()
             scratch.append(missing)
         }
-        finishStatement(.assignment, textIndex: tree.intern("="), start: start, from: base)
+        finishStatement(.assignment, textIndex: texts.treeIndex(of: "=", in: &tree), start: start, from: base)
     }
 }

@@ -21,7 +21,7 @@ extension PythonParser {
             pushLiteral(&state)
             return makeExpression(.template, flags: state.isBytes ? .isBytes : [], start: start, from: base)
         }
-        let text = tree.intern(String(decoding: literal, as: UTF8.self))
+        let text = texts.treeIndex(of: literal, from: 0, to: literal.count, in: &tree)
         return makeExpression(.string, textIndex: text, flags: flags, start: start, from: scratch.count)
     }
 
@@ -35,7 +35,7 @@ extension PythonParser {
     /// Pushes the text decoded so far as a part of a template.
     private mutating func pushLiteral(_ state: inout LiteralState) {
         if !literal.isEmpty {
-            let text = tree.intern(String(decoding: literal, as: UTF8.self))
+            let text = texts.treeIndex(of: literal, from: 0, to: literal.count, in: &tree)
             let part = tree.add(
                 .string, textIndex: text, flags: state.hasEscapes ? .hasEscapes : [], start: state.start,
                 end: max(state.start, previousEnd), taking: &scratch, from: scratch.count)

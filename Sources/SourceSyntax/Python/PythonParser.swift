@@ -44,6 +44,7 @@ struct PythonParser {
     let tokens: [PythonToken]
     let isSingleByte: Bool
     var tree: SyntaxTree
+    var texts = TextTable()
     /// Index of the current token; the last one is always `endOfFile`.
     var position = 0
     var current: PythonTokenKind
@@ -75,9 +76,9 @@ struct PythonParser {
         tree.nodes.reserveCapacity(tokens.count)
         tree.children.reserveCapacity(tokens.count)
         current = lexer.tokens.first?.kind ?? .endOfFile
-        reprText = tree.intern("repr")
-        printText = tree.intern("print")
-        execText = tree.intern("exec")
+        reprText = texts.treeIndex(of: "repr", in: &tree)
+        printText = texts.treeIndex(of: "print", in: &tree)
+        execText = texts.treeIndex(of: "exec", in: &tree)
     }
 
     mutating func parseModule() {
@@ -147,7 +148,10 @@ struct PythonParser {
     func isName(_ word: StaticString) -> Bool {
         let token = tokens[position]
         guard token.kind == .name, Int(token.end) - Int(token.start) == word.utf8CodeUnitCount else { return false }
-        return "\(word)".utf8.elementsEqual(source[Int(token.start)..<Int(token.end)])
+        return word.withUTF8Buffer { bytes in
+            for (offset, byte) in bytes.enumerated() where source[Int(token.start) + offset] != byte { return false }
+            return true
+        }
     }
 
     mutating func note(_ kind: SyntaxDiagnostic.Kind, at offset: Int) {
@@ -209,10 +213,20 @@ struct PythonParser {
     }
 
     mutating func intern(_ range: Range<Int>) -> UInt32 {
-        var isASCII = true
-        for index in range where source[index] >= 0x80 { isASCII = false }
-        if isASCII { return tree.intern(String(decoding: source[range], as: UTF8.self)) }
-        return tree.intern(PythonIdentifierFolding.fold(decoded(range)))
+        var hash = TextTable.hashSeed
+        var bits: UInt8 = 0
+        for index in range {
+            let byte = source[index]
+            bits |= byte
+            hash = TextTable.hash(hash, byte)
+        }
+        if bits < 0x80, range.count <= TextTable.maximumLength {
+            let number = texts.number(of: source, from: range.lowerBound, to: range.upperBound, hash: hash)
+            return texts.treeIndex(of: number, in: &tree)
+        }
+        // Texts outside ASCII stay apart, since folding may change them.
+        tree.texts.append(PythonIdentifierFolding.fold(decoded(range)))
+        return UInt32(truncatingIfNeeded: tree.texts.count - 1)
     }
 
     /// The bytes as text in the declared encoding.

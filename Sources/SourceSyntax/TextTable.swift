@@ -2,7 +2,7 @@
 ///
 /// A minified file repeats its identifiers thousands of times: hashing their bytes in place costs neither a `String`
 /// nor a heap allocation. Probing is bounded, so chosen collisions cannot make it slow: they only repeat texts.
-struct JavaScriptTextTable {
+struct TextTable {
     private struct Entry {
         let hash: UInt32
         let start: UInt32
@@ -20,16 +20,17 @@ struct JavaScriptTextTable {
     private var entries: [Entry]
     private var pool: [UInt8] = []
 
-    /// A table that holds the words of `JavaScriptWord` at their raw values.
-    init() {
+    /// A table in which these words have the numbers from 1 on, in order.
+    init(words: [String] = []) {
         slots = Array(repeating: 0, count: 1024)
         entries = [Entry(hash: 0, start: 0, count: 0, treeIndex: 0)]
-        for word in JavaScriptWord.allCases where word != .other {
-            let bytes = Array("\(word)".utf8)
+        for word in words {
+            let bytes = Array(word.utf8)
             _ = number(of: bytes, from: 0, to: bytes.count)
         }
     }
 
+    @inline(__always)
     static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
 
     /// The number of `bytes[start..<end]`.
@@ -80,6 +81,11 @@ struct JavaScriptTextTable {
         }
         tree.texts.append(String(decoding: bytes[start..<end], as: UTF8.self))
         return UInt32(tree.texts.count - 1)
+    }
+
+    /// The place of a text of our own.
+    mutating func treeIndex(of text: StaticString, in tree: inout SyntaxTree) -> UInt32 {
+        text.withUTF8Buffer { treeIndex(of: Array($0), from: 0, to: $0.count, in: &tree) }
     }
 
     private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int) -> Bool {
