@@ -120,8 +120,11 @@ private func attributeModules(_ name: String, _ package: PackageMap) -> [Int] {
 /// Whether a text occurs in bytes.
 func containsBytes(_ word: String, in bytes: [UInt8]) -> Bool {
     let needle = Array(word.utf8)
-    guard bytes.count >= needle.count else { return false }
-    return (0...(bytes.count - needle.count)).contains { start in
-        bytes[start] == needle[0] && bytes[start..<(start + needle.count)].elementsEqual(needle)
+    guard let first = needle.first else { return true }
+    var index = 0
+    while index + needle.count <= bytes.count {
+        if bytes[index] == first, bytes[index..<index + needle.count].elementsEqual(needle) { return true }
+        index += 1
     }
+    return false
 }

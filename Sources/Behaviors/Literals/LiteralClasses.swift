@@ -37,21 +37,31 @@ struct LiteralClasses: Sendable {
     /// Whole texts that are one word.
     private mutating func addWords(of text: String, bytes: [UInt8]) {
         guard bytes.count <= 64 else { return }
-        let lower = text.lowercased()
-        if Self.secretWords.contains(lower) { add(.credWord) }
-        if bytes.count <= 15, bytes.first.map({ (48...57).contains($0) }) == true,
-            let parts = WebAddress.addressParts(text), bytes.contains(UInt8(ascii: ".")), !WebAddress.isPrivate(parts),
-            parts[3] != 0, parts[0] >= 11, parts[0] < 224
-        {
-            add(.litIp)
-        } else if behaviors.isEmpty, bytes.contains(UInt8(ascii: ".")), let kind = WebAddress.kind(ofHost: text) {
-            add(kind)
+        let hasDot = bytes.contains(UInt8(ascii: "."))
+        // Most texts are too long for a word and end like no host; only the others cost a lowercased copy.
+        let isASCII = bytes.allSatisfy { $0 < 0x80 }
+        let mayBeWord = !isASCII || bytes.count <= Self.longestWord || bytes.last.map { $0 | 0x20 } == UInt8(ascii: "h")
+        let lower = mayBeWord ? text.lowercased() : ""
+        if mayBeWord, Self.secretWords.contains(lower) { add(.credWord) }
+        if hasDot {
+            if bytes.count <= 15, bytes.first.map({ (48...57).contains($0) }) == true,
+                let parts = WebAddress.addressParts(text), !WebAddress.isPrivate(parts), parts[3] != 0,
+                parts[0] >= 11, parts[0] < 224
+            {
+                add(.litIp)
+            } else if behaviors.isEmpty, !isASCII || WebAddress.mayEndHost(bytes),
+                let kind = WebAddress.kind(ofHost: text)
+            {
+                add(kind)
+            }
         }
         if Self.isWalletAddress(bytes) { add(.litWalletAddress) }
         if lower == "id" || lower == ".env" { add(lower == ".env" ? .credEnvFile : .cmdRecon) }
-        if lower.hasSuffix(".ssh") { add(.credSsh) }
+        if mayBeWord, lower.hasSuffix(".ssh") { add(.credSsh) }
     }
 
+    /// Length of the longest of the words that stand alone.
+    private static let longestWord = secretWords.map(\.utf8.count).max() ?? 0
     private static let secretWords: Set<String> = [
         "password", "passwd", "credentials", "api_key", "apikey", "secret_key", "access_token", "auth_token", "cookies",
         "private_key", "passwords", "credit card", "creditcards", "card_number", "tokens", "logins",

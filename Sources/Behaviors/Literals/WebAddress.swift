@@ -243,6 +243,27 @@ enum WebAddress {
         return kinds
     }
 
+    /// Whether a text in ASCII ends like a known host or an address; false for nearly every text with a dot.
+    static func mayEndHost(_ bytes: [UInt8]) -> Bool {
+        guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        if bytes.allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "+") || (48...57).contains($0) }) {
+            return true
+        }
+        var packed: UInt64 = 0
+        for byte in bytes[(dot + 1)...] {
+            if packed >> 56 != 0 { return lastLabels.contains(0) }
+            packed = packed << 8 | UInt64((65...90).contains(byte) ? byte | 0x20 : byte)
+        }
+        return lastLabels.contains(packed)
+    }
+
+    /// What stands behind the last dot of the known hosts, packed as `mayEndHost` does.
+    private static let lastLabels: Set<UInt64> = Set(
+        hosts.keys.map { host in
+            let label = host.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
+            return label.utf8.count > 8 ? 0 : label.utf8.reduce(0) { $0 << 8 | UInt64($1) }
+        })
+
     private static func known(host: String) -> Behavior? {
         if let behavior = hosts[host] { return behavior }
         var rest = host[...]

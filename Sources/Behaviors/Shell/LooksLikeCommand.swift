@@ -5,6 +5,7 @@
 /// paths, addresses, quotes or operators.
 func looksLikeCommand(_ text: String) -> Bool {
     guard text.utf8.count >= 4, text.utf8.count <= 4_096 else { return false }
+    guard canBeCommand(text) else { return false }
     let words = text.split(maxSplits: 12, omittingEmptySubsequences: true) { $0 == " " || $0 == "\n" || $0 == "\t" }
     guard let first = words.first, words.count >= 2 else { return false }
     var program = first.lowercased()[...]
@@ -30,3 +31,28 @@ private let ambiguousWords: Set<String> = [
     "id",
     "net", "route", "groups", "kill", "go", "at", "command", "exec", "!", "env", "vol", "java", "ps", "ar", "ld", "uv",
 ]
+
+/// Whether the first of several words may name a known program: decides on bytes for nearly every text.
+private func canBeCommand(_ text: String) -> Bool {
+    var word: [UInt8] = []
+    var hasMore = false
+    for byte in text.utf8 {
+        // Beyond ASCII, and where line ends may be one character, the characters decide.
+        if byte >= 0x80 || byte == 0x0d { return true }
+        let isBlank = byte == 0x20 || byte == 0x0a || byte == 0x09
+        if isBlank {
+            if word.isEmpty { continue }
+            hasMore = true
+            break
+        }
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") {
+            word.removeAll(keepingCapacity: true)
+            continue
+        }
+        word.append(byte)
+    }
+    guard hasMore else { return false }
+    var program = String(decoding: word, as: UTF8.self).lowercased()
+    if program.hasSuffix(".exe") { program.removeLast(4) }
+    return ShellPrograms.behaviors[program] != nil || ShellPrograms.wrappers.contains(program)
+}

@@ -182,6 +182,7 @@ struct ReachedSinks: OptionSet, Sendable, Hashable {
 
 /// The flow events of a value with these labels at a sink, strongest first, each with the label that it comes of.
 func flows(of labels: Labels, into sink: ReachedSinks) -> [(source: Labels, behavior: Behavior)] {
+    guard !labels.isEmpty else { return [] }
     let table: [(Labels, Behavior)] =
         switch sink {
         case .execute:

@@ -120,7 +120,7 @@ extension SequenceWalker {
     }
 
     private func looksLikeRequest(_ arguments: [Argument]) -> Bool {
-        arguments.first?.value.knownText?.contains("://") == true
+        arguments.first?.value.knownText?.containsBytes(of: "://") == true
     }
 
     private func isCallable(_ value: Value) -> Bool {

@@ -159,7 +159,11 @@ extension SequenceWalker {
     }
 
     private func evaluateNumber(_ node: NodeID) -> Value {
-        let digits = text(node).filter { $0 != "_" }.lowercased()
+        let written = text(node)
+        if written.utf8.allSatisfy({ (48...57).contains($0) }) {
+            return Int(written).map { Value(.number($0)) } ?? .unknown
+        }
+        let digits = written.filter { $0 != "_" }.lowercased()
         if let number = Int(digits) { return Value(.number(number)) }
         for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
             if let number = Int(digits.dropFirst(2), radix: radix) { return Value(.number(number)) }

@@ -120,7 +120,11 @@ extension SequenceWalker {
             return Value(labels: format.labels.union(value.labels).intersection(.sources))
         default: break
         }
-        let isLogical = ["||", "??", "&&", "or", "and"].contains(operation)
+        let isLogical =
+            switch operation {
+            case "||", "??", "&&", "or", "and": true
+            default: false
+            }
         var values: [Value] = []
         for part in children(node) { values.append(evaluate(part)) }
         if let number = arithmetic(operation, values) { return number }
@@ -268,8 +272,9 @@ extension SequenceWalker {
     func revealed(_ text: String, labels: Labels, at node: NodeID) -> Value {
         var value = Value.text(text, labels: labels.union(.hidden))
         guard quietDepth == 0 else { return value }
-        value.labels.formUnion(LiteralClasses(text).labels)
-        if literalSilence == 0 { emit(LiteralClasses(text).behaviors, at: node) }
+        let classes = LiteralClasses(text)
+        value.labels.formUnion(classes.labels)
+        if literalSilence == 0 { emit(classes.behaviors, at: node) }
         if looksLikeSource(text) { walkLayer(text, isPython: file.isPython, at: node) }
         return value
     }

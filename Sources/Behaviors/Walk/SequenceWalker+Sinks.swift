@@ -204,7 +204,7 @@ extension SequenceWalker {
         if let text = data.knownText, looksLikeSource(text) || text.hasPrefix("#!") || text.hasPrefix("@echo") {
             mark.insert(.script)
             // A script that is only written runs later, where nobody may look.
-            if data.constantText != nil, text.contains(file.isPython ? "import " : "require(") {
+            if data.constantText != nil, text.containsBytes(of: file.isPython ? "import " : "require(") {
                 walkLayer(text, isPython: file.isPython, at: node)
             }
         }
@@ -344,17 +344,19 @@ extension SequenceWalker {
         (file, scope, literalSilence, isInCommand, nestedHeight) = saved
     }
 
+    private static let sourceMarks: [StaticString] = [
+        "import ", "exec(", "eval(", "require(", "def ", "function", "subprocess", "os.system", "=>", "urlopen",
+        "print(", "class ", "var ", "const ", "lambda",
+    ]
+
     /// Whether a text is source code rather than prose or data.
     func looksLikeSource(_ text: String) -> Bool {
-        let prefix = text.utf8.prefix(4_096)
-        guard prefix.count >= 16 else { return false }
-        let sample = String(decoding: prefix, as: UTF8.self)
-        let marks = [
-            "import ", "exec(", "eval(", "require(", "def ", "function", "subprocess", "os.system", "=>", "urlopen",
-            "print(",
-            "class ", "var ", "const ", "lambda",
-        ]
-        guard marks.contains(where: sample.contains) else { return false }
-        return sample.contains("(") && (sample.contains("\n") || sample.contains(";") || sample.contains(")"))
+        guard text.utf8.count >= 16 else { return false }
+        let sample = text.utf8.count <= 4_096 ? text : String(decoding: text.utf8.prefix(4_096), as: UTF8.self)
+        guard sample.utf8.contains(UInt8(ascii: "(")),
+            sample.containsBytes(of: ")") || sample.containsBytes(of: "\n")
+                || sample.containsBytes(of: ";")
+        else { return false }
+        return Self.sourceMarks.contains { sample.containsBytes(of: $0) }
     }
 }

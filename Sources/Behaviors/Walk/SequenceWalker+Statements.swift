@@ -94,6 +94,7 @@ extension SequenceWalker {
 
     private func emitConditionKind(since start: Int, at node: NodeID) {
         let kinds = unit.events[min(start, unit.events.count)...]
+        guard !kinds.isEmpty else { return }
         if kinds.contains(where: { $0.behavior == .sysPlatform }) { emit(.ifPlatform, at: node) }
         let places: Set<Behavior> = [.envCi, .litSandboxWords, .natAntiDebug, .sysUser, .sysHost]
         if kinds.contains(where: { places.contains($0.behavior) }) { emit(.ifEnvironment, at: node) }

@@ -135,19 +135,25 @@ final class SequenceWalker {
 
     // MARK: The tree being walked
 
-    func kind(_ node: NodeID) -> SyntaxKind { file.tree.kind(node) }
+    // Straight from the arrays: going through the tree's own methods would retain and release all of its parts each time.
 
-    func text(_ node: NodeID) -> String { file.tree.text(node) }
+    func kind(_ node: NodeID) -> SyntaxKind { file.tree.nodes[Int(node.index)].kind }
 
-    func children(_ node: NodeID) -> ArraySlice<NodeID> { file.tree.children(of: node) }
+    func text(_ node: NodeID) -> String { file.tree.texts[Int(file.tree.nodes[Int(node.index)].textIndex)] }
 
-    func flags(_ node: NodeID) -> SyntaxFlags { file.tree[node].flags }
+    func children(_ node: NodeID) -> ArraySlice<NodeID> {
+        let node = file.tree.nodes[Int(node.index)]
+        let first = Int(node.firstChild)
+        return file.tree.children[first..<first + Int(node.childCount)]
+    }
+
+    func flags(_ node: NodeID) -> SyntaxFlags { file.tree.nodes[Int(node.index)].flags }
 
     /// The child at an offset, if there are so many.
     func child(_ node: NodeID, _ offset: Int) -> NodeID? {
-        let children = file.tree.children(of: node)
-        let index = children.startIndex + offset
-        return index < children.endIndex ? children[index] : nil
+        let node = file.tree.nodes[Int(node.index)]
+        guard offset < Int(node.childCount) else { return nil }
+        return file.tree.children[Int(node.firstChild) + offset]
     }
 
     /// A fresh identity for a value that may become a path.

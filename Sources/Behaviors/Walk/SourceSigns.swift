@@ -4,7 +4,7 @@ import SourceSyntax
 enum SourceSigns {
     static func behaviors(of bytes: [UInt8], tree: SyntaxTree, isPython: Bool) -> [Behavior] {
         var found: [Behavior] = []
-        let lines = LineShape(bytes)
+        let lines = LineShape(bytes, countsSymbols: !isPython && bytes.count > 512)
         if tree.diagnostics.contains(where: { $0.kind == .unexpected }) { found.append(.parsePartial) }
         if lines.longest > (isPython ? 2_000 : 5_000), lines.isUneven || isPython { found.append(.obfLongLine) }
         if lines.hasPadding { found.append(.obfPadding) }
@@ -31,43 +31,78 @@ private struct LineShape {
     private var shortLines = 0
     private var longLines = 0
 
-    init(_ bytes: [UInt8]) {
-        var length = 0
+    init(_ bytes: [UInt8], countsSymbols: Bool) {
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            var bits: UInt8 = 0
+            while end < bytes.count, bytes[end] != 0x0a, bytes[end] != 0x0d {
+                bits |= bytes[end]
+                end += 1
+            }
+            read(bytes, from: start, to: end, isASCII: bits < 0x80)
+            start = end + 1
+        }
+        if countsSymbols { countSymbols(bytes) }
+    }
+
+    /// Reads a line without its end.
+    private mutating func read(_ bytes: [UInt8], from start: Int, to end: Int, isASCII: Bool) {
+        var first = start
+        while first < end, bytes[first] == 0x20 || bytes[first] == 0x09 { first += 1 }
+        // Comments hold maps of sources and licenses, whose length says nothing.
+        let isComment = first < end && (bytes[first] == UInt8(ascii: "#") || bytes[first] == UInt8(ascii: "/"))
+        if !isComment { count(length: end - start) }
+        if end - start > Self.paddingLength { findPadding(bytes, from: start, to: end, first: first) }
+        guard !isASCII else { return }
+        for index in first..<end where bytes[index] >= 0x80 && isInvisible(bytes, at: index) { invisibleCount += 1 }
+    }
+
+    /// More blanks than this push what follows out of an editor's window.
+    private static let paddingLength = 150
+
+    private mutating func findPadding(_ bytes: [UInt8], from start: Int, to end: Int, first: Int) {
+        if first < end, first - start > Self.paddingLength, bytes[first] != UInt8(ascii: "#"),
+            bytes[first] != UInt8(ascii: "*")
+        {
+            hasPadding = true
+        }
         var blanks = 0
+        for index in first..<end {
+            if bytes[index] == 0x20 || bytes[index] == 0x09 {
+                blanks += 1
+            } else {
+                if blanks > Self.paddingLength { hasPadding = true }
+                blanks = 0
+            }
+        }
+    }
+
+    private mutating func countSymbols(_ bytes: [UInt8]) {
         var symbols = 0
         var others = 0
-        var index = 0
-        var isComment = false
-        while index < bytes.count {
-            let byte = bytes[index]
-            switch byte {
-            case 0x0a, 0x0d:
-                if !isComment { end(length) }
-                length = 0
-                blanks = 0
-                isComment = false
-            case 0x20, 0x09:
-                length += 1
-                blanks += 1
-            default:
-                if blanks > 150, length > blanks { hasPadding = true }
-                if blanks > 150, length == blanks, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "*") {
-                    hasPadding = true
-                }
-                // Comments hold maps of sources and licenses, whose length says nothing.
-                if length == blanks, byte == UInt8(ascii: "#") || byte == UInt8(ascii: "/") { isComment = true }
-                blanks = 0
-                length += 1
-                if byte >= 0x80, isInvisible(bytes, at: index) { invisibleCount += 1 }
-                if "[]()!+".utf8.contains(byte) { symbols += 1 } else { others += 1 }
+        for byte in bytes {
+            if Self.isSymbol(byte) {
+                symbols += 1
+            } else if byte != 0x20, byte != 0x09, byte != 0x0a, byte != 0x0d {
+                others += 1
+                // So many already that the share stays below nine tenths whatever follows.
+                if others * 10 > bytes.count { return }
             }
-            index += 1
         }
-        if !isComment { end(length) }
         symbolShare = Double(symbols) / Double(max(symbols + others, 1))
     }
 
-    private mutating func end(_ length: Int) {
+    private static func isSymbol(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "!"),
+            UInt8(ascii: "+"):
+            true
+        default: false
+        }
+    }
+
+    private mutating func count(length: Int) {
         longest = max(longest, length)
         if length > 1_000 { longLines += 1 } else if length > 0, length < 200 { shortLines += 1 }
     }
@@ -98,6 +133,7 @@ private struct NameShape {
 
     init(_ tree: SyntaxTree) {
         var seen = [Bool](repeating: false, count: tree.texts.count)
+        var seenStrings = seen
         for node in tree.nodes {
             switch node.kind {
             case .name, .function, .parameter:
@@ -108,22 +144,34 @@ private struct NameShape {
             case .string:
                 textCount += 1
                 if node.flags.contains(.hasEscapes) { escapedCount += 1 }
-                let text = tree.texts[Int(node.textIndex)]
-                if text.utf8.count < 64, text.contains("|"), text.utf8.count >= 5,
-                    text.utf8.allSatisfy({ $0 == UInt8(ascii: "|") || (48...57).contains($0) })
-                {
-                    isFlattened = true
-                }
-                if text.utf8.count < 64,
-                    text.contains("(((.+)+)+)+$") || text == "debu" || text.contains("while (true) {}")
-                {
-                    hasReaderTrap = true
-                }
+                let index = Int(node.textIndex)
+                // A text that was seen has shown what it shows.
+                guard !seenStrings[index] else { continue }
+                seenStrings[index] = true
+                inspect(string: tree.texts[index])
             case .list:
                 if node.childCount >= 16, hexadecimalNames > 0 {
                     hasStringArray = hasStringArray || isTable(node, tree)
                 }
             default: continue
+            }
+        }
+    }
+
+    private mutating func inspect(string text: String) {
+        let bytes = text.utf8
+        guard bytes.count < 64, bytes.count >= 4, let first = bytes.first else { return }
+        if bytes.count >= 5, first == UInt8(ascii: "|") || (48...57).contains(first), bytes.contains(UInt8(ascii: "|")),
+            bytes.allSatisfy({ $0 == UInt8(ascii: "|") || (48...57).contains($0) })
+        {
+            isFlattened = true
+        }
+        if text == "debu" {
+            hasReaderTrap = true
+        } else if bytes.count >= 12, bytes.contains(UInt8(ascii: "(")) {
+            let copy = Array(bytes)
+            if containsBytes("(((.+)+)+)+$", in: copy) || containsBytes("while (true) {}", in: copy) {
+                hasReaderTrap = true
             }
         }
     }
@@ -140,12 +188,22 @@ private struct NameShape {
         if bytes.count >= 6, name.hasPrefix("_0x"), bytes.dropFirst(3).allSatisfy(isHexadecimal) {
             hexadecimalNames += 1
         }
-        if bytes.count >= 8, Set(bytes).count <= 3, bytes.contains(where: { "OIl01_oi".utf8.contains($0) }),
-            bytes.allSatisfy({ "OIl01_oiSs5".utf8.contains($0) })
+        if bytes.count >= 8, bytes.allSatisfy(isConfusable), Set(bytes).count <= 3,
+            bytes.contains(where: { $0 | 0x20 != UInt8(ascii: "s") && $0 != UInt8(ascii: "5") })
         {
             confusableNames += 1
         }
         if bytes.count > 3, name.unicodeScalars.allSatisfy({ $0.value > 0x2ff }) { confusableNames += 1 }
+    }
+
+    private func isConfusable(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "O"), UInt8(ascii: "I"), UInt8(ascii: "l"), UInt8(ascii: "0"), UInt8(ascii: "1"),
+            UInt8(ascii: "_"), UInt8(ascii: "o"), UInt8(ascii: "i"), UInt8(ascii: "S"), UInt8(ascii: "s"),
+            UInt8(ascii: "5"):
+            true
+        default: false
+        }
     }
 
     private func isHexadecimal(_ byte: UInt8) -> Bool {

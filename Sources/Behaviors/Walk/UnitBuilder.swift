@@ -55,7 +55,15 @@ final class UnitBuilder {
 
 extension Behavior {
     /// Whether it does something to the machine, the network or secrets, so that a unit with it is worth judging alone.
-    var isActing: Bool {
+    var isActing: Bool { Self.acting[Int(rawValue)] }
+
+    private static let acting: [Bool] = {
+        var table = [Bool](repeating: false, count: allCases.reduce(0) { max($0, Int($1.rawValue)) } + 1)
+        for behavior in allCases { table[Int(behavior.rawValue)] = behavior.belongsToActingFamily }
+        return table
+    }()
+
+    private var belongsToActingFamily: Bool {
         let family = name.prefix { $0 != "." }
         switch family {
         case "flow", "net", "cred", "cmd", "shell", "crypt", "ui", "win", "nat", "wallet", "browser", "cloud":
