@@ -35,6 +35,23 @@ for command in "npm --version" "pip --version"; do
     echo "$command: bare $bare, through airlock $through"
 done
 
+echo "== parsers and extraction (one core)"
+root=$(cd "$(dirname "$0")/.." && pwd)
+swift build -c release --package-path "$root/Benchmarks" --disable-sandbox --product SpeedBenchmark 2>&1 | tail -1
+speed=$(swift build -c release --package-path "$root/Benchmarks" --disable-sandbox --show-bin-path)/SpeedBenchmark
+library=$(python3 -c "import sysconfig; print(sysconfig.get_paths()['stdlib'])")
+find "$library" -name '*.py' -not -path '*/site-packages/*' | sort >"$folder/python"
+find /usr/lib/node_modules /usr/share/nodejs /usr/local/lib/node_modules -type f \
+    \( -name '*.js' -o -name '*.cjs' -o -name '*.mjs' \) 2>/dev/null | sort >"$folder/javascript" || true
+"$speed" real "$folder/python" "$folder/javascript"
+echo "== hostile shapes (slowest first; 10 MB/s is the floor)"
+"$speed" shapes >"$folder/shapes" 2>/dev/null || true
+head -25 "$folder/shapes"
+grep -E 'SUPERLINEAR' "$folder/shapes" || echo "none grows faster than its size"
+
+echo "== packages"
+"$(dirname "$0")/packages.sh" "$binaries"
+
 echo "== judging (milliseconds per artifact, one process, all cores)"
 mkdir "$folder/wheels"
 pip download --quiet --disable-pip-version-check --only-binary :all: --dest "$folder/wheels" flask requests rich jinja2 boto3
