@@ -1,6 +1,6 @@
 # Every command of the project; each recipe line also runs by hand.
 .DEFAULT_GOAL := help
-.PHONY: help build release try test ready fmt check bench eval train install uninstall
+.PHONY: help build release try test ready fmt check bench oracle eval train install uninstall
 
 PREFIX ?= /usr/local
 # The standard library is linked statically, so the installed binaries need no Swift toolchain.
@@ -33,11 +33,14 @@ fmt: ## format all Swift files in place
 check: ## format, shell syntax, nothing committed that must not be
 	swift format lint --strict --configuration .swift-format $(SOURCES)
 	sh -n shims/npm shims/npx shims/pip shims/pip3 .ci/system-packages
-	bash -n .ci/run Demonstration/try.sh
+	bash -n .ci/run Demonstration/try.sh Benchmarks/run.sh Benchmarks/packages.sh Tests/Oracles/run.sh
 	git diff --exit-code --stat
 
-bench: release ## start-up and pass-through cost, judging speed
+bench: release ## start-up and pass-through cost, speed of parsers, extraction and judging
 	Benchmarks/run.sh "$(CURDIR)/.build/release"
+
+oracle: ## the parsers against CPython's, acorn's and TypeScript's own on thousands of real files
+	Tests/Oracles/run.sh
 
 eval: ## detection figures of the shipped weights from the committed sequences
 	Evaluation/run.sh

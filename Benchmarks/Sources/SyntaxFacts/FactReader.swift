@@ -1,0 +1,1 @@
+../../../Tests/SourceSyntaxTests/FactReader.swift
