@@ -79,7 +79,8 @@ let package = Package(
         tests("QuarantineTests", ["Quarantine", "Packages", "Transfer", "AirlockTestSupport"]),
         tests("GatewayTests", ["Gateway", "Packages", "Transfer", "AirlockTestSupport"]),
         tests("SourceSyntaxTests", ["SourceSyntax"]),
-        tests("BehaviorsTests", ["Behaviors", "Packages"]),
+        .testTarget(
+            name: "BehaviorsTests", dependencies: ["Behaviors", "Packages"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(
             name: "ClassificationTests", dependencies: ["Classification", "Behaviors"], exclude: ["Fixtures"],
             swiftSettings: strict),
