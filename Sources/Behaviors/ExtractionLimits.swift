@@ -16,8 +16,8 @@ enum ExtractionLimits {
     static let undividedUnitLength = 60
     /// Heights of the trees being walked at once, one inside the other; it bounds the stack (`onDeepStack`).
     static let nestedHeight = 3_000
-    /// Code hidden in strings within code hidden in strings.
-    static let layers = 3
+    /// Code hidden in strings within code hidden in strings; public obfuscators wrap fifty times.
+    static let layers = 64
     /// Text of all layers of a package.
     static let layerBytes = 4 << 20
     /// Bytes of all folded constants of a package.
@@ -28,6 +28,9 @@ enum ExtractionLimits {
     static let placeChecks = 5_000
     /// Source of an element that is computed once for each element of a constant list.
     static let computedSource = 512
+    /// Source of a loop's body, and of a function, that are computed over constants; real decoders are shorter.
+    static let computedLoop = 1_024
+    static let computedFunction = 2_048
     /// Elements of a list that is kept as a constant.
     static let listElements = 20_000
     /// Source whose syntax trees are kept at once; beyond, finished files are let go.

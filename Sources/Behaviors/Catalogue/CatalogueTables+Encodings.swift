@@ -4,9 +4,14 @@ extension CatalogueTables {
         base64.{b64decode,urlsafe_b64decode,standard_b64decode,decodebytes,decodestring} = dec.base64 +dec *base64
         pybase64.b64decode = dec.base64 +dec *base64
         binascii.a2b_base64 = dec.base64 +dec *base64
-        base64.{b32decode,b16decode,b85decode,a85decode,b32hexdecode} base58.b58decode = dec.base-other +dec
+        base64.b32hexdecode base58.b58decode = dec.base-other +dec
+        base64.b32decode = dec.base-other +dec *base32
+        base64.b16decode = dec.base-other +dec *hex
+        base64.b85decode = dec.base-other +dec *base85
+        base64.a85decode = dec.base-other +dec *ascii85
         binascii.{unhexlify,a2b_hex} bytes.fromhex bytearray.fromhex = dec.hex +dec *hex
-        zlib.{decompress,decompressobj} gzip.{decompress,GzipFile} bz2.decompress lzma.decompress = dec.compressed +dec
+        zlib.decompress gzip.decompress = dec.compressed +dec *inflate
+        zlib.decompressobj gzip.GzipFile bz2.decompress lzma.decompress = dec.compressed +dec
         brotli.decompress zstd.decompress = dec.compressed +dec
         marshal.{loads,load} = dec.marshal +dec
         {pickle,cPickle,dill,cloudpickle}.{loads,load,Unpickler} joblib.load torch.load = dec.pickle +dec
@@ -16,7 +21,7 @@ extension CatalogueTables {
         chr unichr = dec.char-code +dec *characters
         ord = *ordinal
         int float = *integer
-        str unicode repr = *text
+        str unicode repr string.Template = *text
         bytes bytearray = *bytes
         urllib.parse.{unquote,unquote_plus} urllib.unquote urllib2.unquote = dec.url *percent
         urllib.parse.{quote,quote_plus,urlencode} urllib.{quote,urlencode} = enc.url
@@ -53,7 +58,7 @@ extension CatalogueTables {
         *.{decrypt,decrypt_and_verify} = member.decrypt +dec
         *.b64decode = dec.base64 +dec *base64
         *.fromhex = dec.hex +dec *hex
-        *.decompress = dec.compressed +dec
+        *.decompress = dec.compressed +dec *inflate
         *.CryptUnprotectData = crypt.dpapi +sec
         """
 

@@ -47,7 +47,7 @@ extension CatalogueTables {
         shutil.unpack_archive py7zr.SevenZipFile rarfile.RarFile = fs.unpack
         sqlite3.connect apsw.Connection = fs.database +file >database#
         database#.{cursor,execute,executemany,fetchall,fetchone} = >database#
-        os.{write} = fs.write
+        os.{write} = fs.write @write
         os.read = fs.read +file
         io.BytesIO io.StringIO StringIO.StringIO = *identity
         {pkgutil.get_data,importlib.resources.read_text,importlib.resources.read_binary} = fs.own-file +file

@@ -25,6 +25,7 @@ extension CatalogueTables {
         win32api.ShellExecute = win.elevate @proc
         ctypes.{CDLL,WinDLL,OleDLL,PyDLL} ctypes.cdll.LoadLibrary ctypes.windll.LoadLibrary = nat.load @load >library#
         cffi.FFI.dlopen = nat.load @load >library#
+        library#.{system,popen} = nat.call proc.shell @proc
         ctypes.windll.kernel32.LoadLibraryW = nat.load @load
         ctypes.windll.kernel32.{VirtualAlloc,VirtualAllocEx,VirtualProtect,RtlMoveMemory,HeapCreate} = nat.memory
         ctypes.windll.kernel32.{CreateRemoteThread,WriteProcessMemory,OpenProcess,QueueUserAPC} = nat.inject

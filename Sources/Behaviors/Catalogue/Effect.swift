@@ -57,6 +57,25 @@ enum SpecialForm: String, Sendable {
     case chmod
     case eventHandler = "on"
     case pipe
+    // Python only.
+    case base32
+    case base85
+    case ascii85
+    case inflate
+    /// `range`, `enumerate`, `zip`, `itertools.cycle`, `list`, `len` of constants.
+    case range
+    case enumerate
+    case zip
+    case list
+    case length
+    /// `str.maketrans`.
+    case translation
+    case reduce
+    /// Gives its first argument back if it has one, else all names in reach.
+    case variables = "vars"
+    case attributeGetter = "attrgetter"
+    case methodCaller = "methodcaller"
+    case superclass = "super"
 }
 
 /// The index of a known dotted name in its catalogue.

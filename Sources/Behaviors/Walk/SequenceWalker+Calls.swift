@@ -25,9 +25,13 @@ extension SequenceWalker {
         }
         let callee = kind(calleeNode) == .function ? define(calleeNode) : evaluateBase(calleeNode)
         if let known = callee.node, let effect = file.catalogue.call(known) {
-            return perform(effect, evaluateArguments(of: node, for: effect), base: callee, at: node)
+            let arguments = evaluateArguments(of: node, for: effect)
+            enterForBuiltIn(text(calleeNode), arguments, at: node)
+            return perform(effect, arguments, base: callee, at: node)
         }
-        return call(callee, arguments: evaluateArguments(of: node), at: node)
+        let arguments = evaluateArguments(of: node)
+        enterForBuiltIn(text(calleeNode), arguments, at: node)
+        return call(callee, arguments: arguments, at: node)
     }
 
     private func evaluateIndexed(_ base: Value, _ key: Value) -> Value {
@@ -79,6 +83,8 @@ extension SequenceWalker {
         if name == "call" || name == "apply" || name == "bind", !file.isPython, isCallable(base) {
             return callBound(base, method: name, at: node)
         }
+        noteSubclassWalk(name, of: objectNode, at: node)
+        if let found = memberByName(name, of: base, at: node) { return found }
         let target = member(name, of: base)
         switch target.shape {
         case .name(let known):
@@ -86,10 +92,18 @@ extension SequenceWalker {
                 return perform(effect, evaluateArguments(of: node, for: effect), base: base, at: node)
             }
         case .function(let index):
+            if functions[index].isProperty {
+                return call(readMember(name, of: base, at: node), arguments: evaluateArguments(of: node), at: node)
+            }
             let arguments = evaluateArguments(of: node)
             return enter(index, arguments: arguments, receiver: receiver(for: base), at: node)
                 .withLabels(base.labels.intersection(.sources))
         case .classType: return call(target, arguments: evaluateArguments(of: node), at: node)
+        case .unknown where file.isPython && isInstance(base):
+            let asked = readMember(name, of: base, at: node)
+            if asked.functionIndex != nil || asked.node != nil {
+                return call(asked, arguments: evaluateArguments(of: node), at: node)
+            }
         case .unknown, .text, .number, .truth, .list, .instance, .object, .module: break
         }
         // Reading a known value first, as in `sys.platform.startswith(…)`.
@@ -130,6 +144,11 @@ extension SequenceWalker {
         }
     }
 
+    private func isInstance(_ value: Value) -> Bool {
+        if case .instance = value.shape { return true }
+        return false
+    }
+
     private func receiver(for base: Value) -> Value? {
         switch base.shape {
         case .instance, .object: base
@@ -160,10 +179,11 @@ extension SequenceWalker {
             return enter(index, arguments: arguments, receiver: functions[index].boundReceiver, at: node)
         case .classType(let index): return construct(index, arguments: arguments, at: node)
         case .instance(let index):
-            if let method = classes[index].members["__call__"]?.functionIndex {
+            if let method = classMember("__call__", of: index)?.functionIndex {
                 return enter(method, arguments: arguments, receiver: callee, at: node)
             }
-        case .object, .module, .unknown, .text, .number, .truth, .list: break
+        case .object(let index): if let result = callGetter(index, arguments, at: node) { return result }
+        case .module, .unknown, .text, .number, .truth, .list: break
         }
         return callUnknown("", of: callee, objectNode: nil, arguments, at: node)
     }
@@ -232,8 +252,12 @@ extension SequenceWalker {
         if effect.sink == .process, name != .procScript { readCommand(arguments, at: node) }
         emit(effect.behaviors, at: node)
         emitFlows(effect, arguments, base: base, at: node)
-        if name?.readsPlaces == true, arguments.contains(where: { $0.value.labels.contains(.secretPlace) }) {
+        if name?.readsPlaces == true, arguments.contains(where: { isSecretPlace($0.value) }) {
             labels.insert(.secret)
+            if name == .fsCopy, arguments.count > 1, quietDepth == 0 {
+                let copy = pathOrigin(of: arguments[1].value)
+                if copy != 0 { secretCopies.insert(copy) }
+            }
         }
         for argument in arguments {
             if let index = argument.value.functionIndex {

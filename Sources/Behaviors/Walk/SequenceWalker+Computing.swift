@@ -11,6 +11,9 @@ extension SequenceWalker {
         case .joinPath: return classified(joinedPath(arguments.filter { $0.name == nil }.map(\.value)), at: node)
         case .identity, .partial, .textOf:
             emit(effect.behaviors, at: node)
+            if form == .partial, arguments.count > 1, let known = first.node, file.catalogue.call(known) != nil {
+                return call(first, arguments: Array(arguments.dropFirst()), at: node).withLabels(labels)
+            }
             if form == .identity, let result = effect.result {
                 return Value(.name(result), labels: labels, origin: pathOrigin(of: first.isUnknown ? base : first))
             }
@@ -30,9 +33,9 @@ extension SequenceWalker {
         case .characters:
             emit(effect.behaviors, at: node)
             return characters(arguments.map(\.value), labels: labels, at: node)
-        case .bytes: return bytesValue(first, labels: labels)
+        case .bytes: return arguments.isEmpty ? Value(.list([])) : bytesValue(first, labels: labels)
         case .buffer: return buffer(arguments, labels: labels, at: node)
-        case .base64, .hexadecimal, .percent, .codec:
+        case .base64, .hexadecimal, .percent, .codec, .base32, .base85, .ascii85, .inflate:
             return decode(form, effect, arguments, labels: labels, at: node)
         default: return passed
         }
@@ -43,18 +46,24 @@ extension SequenceWalker {
     ) -> Value {
         emit(effect.behaviors, at: node)
         let first = arguments.first?.value ?? .unknown
-        guard let text = first.constantText, canFold(text.utf8.count) else { return Value(labels: labels) }
-        let bytes = ConstantDecoding.bytes(of: text)
+        guard let bytes = bytes(toDecode: first) else { return Value(labels: labels) }
         var result: [UInt8]?
         switch form {
         case .base64: result = ConstantDecoding.base64(bytes)
         case .hexadecimal: result = ConstantDecoding.hexadecimal(bytes)
         case .percent: result = ConstantDecoding.percent(bytes)
+        case .base32: result = ConstantDecoding.base32(bytes)
+        case .base85: result = ConstantDecoding.base85(bytes)
+        case .ascii85: result = ConstantDecoding.ascii85(bytes)
+        case .inflate:
+            result = ConstantDecoding.inflated(bytes, isRaw: arguments.count > 1)
+            if let size = result?.count, !canFold(size) { result = nil }
         default:
             switch arguments.count > 1 ? arguments[1].value.constantText ?? "" : "" {
             case "rot13", "rot_13", "rot-13": result = ConstantDecoding.rotated13(bytes)
             case "hex", "hex_codec": result = ConstantDecoding.hexadecimal(bytes)
             case "base64", "base64_codec", "base-64": result = ConstantDecoding.base64(bytes)
+            case "zlib", "zip", "zlib_codec", "zlib-codec": result = ConstantDecoding.inflated(bytes, isRaw: false)
             default: return Value(first.shape, labels: labels)
             }
         }
@@ -63,12 +72,26 @@ extension SequenceWalker {
         return revealed(ConstantDecoding.text(of: result), labels: labels, at: node)
     }
 
+    /// The bytes of a constant, or of a file of the package that was read.
+    private func bytes(toDecode value: Value) -> [UInt8]? {
+        if let text = value.constantText, canFold(text.utf8.count) { return ConstantDecoding.bytes(of: text) }
+        guard file.isPython, quietDepth == 0, value.origin != 0, let index = fileOrigins[value.origin],
+            let bytes = package.source(at: index)?.bytes, bytes.count <= ConstantDecoding.maximumLength,
+            canFold(bytes.count)
+        else { return nil }
+        return bytes
+    }
+
     /// `chr(65)`, `String.fromCharCode(72, 105)`, also with a list of codes.
     private func characters(_ values: [Value], labels: Labels, at node: NodeID) -> Value {
         let numbers = values.flatMap { $0.elements ?? [$0] }
         guard numbers.count <= ExtractionLimits.listElements, !numbers.isEmpty else { return Value(labels: labels) }
         var scalars = String.UnicodeScalarView()
         for value in numbers {
+            if file.isPython, let text = value.constantText, text.unicodeScalars.count == 1 {
+                scalars.append(contentsOf: text.unicodeScalars)
+                continue
+            }
             guard let number = value.number, let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: number)) else {
                 return Value(labels: labels)
             }
@@ -83,7 +106,8 @@ extension SequenceWalker {
         guard let elements = value.elements else { return value }
         var bytes: [UInt8] = []
         for element in elements {
-            guard let number = element.number, (0...255).contains(number) else { return Value(labels: labels) }
+            let number = element.number ?? element.constantText?.unicodeScalars.first.map { Int($0.value) } ?? -1
+            guard (0...255).contains(number) else { return Value(labels: labels) }
             bytes.append(UInt8(number))
         }
         guard canFold(bytes.count) else { return Value(labels: labels) }
@@ -187,6 +211,20 @@ extension SequenceWalker {
         switch method {
         case "join": return joined(first, separator: text, labels: labels, at: node)
         case "format": return classified(braceFormat(text, arguments, labels: labels), at: node)
+        case "format_map" where file.isPython:
+            return classified(braceFormat(text, namedValues(arguments), labels: labels), at: node)
+        case "substitute" where file.isPython, "safe_substitute" where file.isPython:
+            return classified(dollarFormat(text, arguments, labels: labels), at: node)
+        case "translate" where file.isPython:
+            guard let result = translated(text, by: first) else { return Value(labels: labels) }
+            emit(.decCodec, at: node)
+            return revealed(result, labels: labels.union(.decoded), at: node)
+        case "lower" where file.isPython, "upper" where file.isPython, "swapcase" where file.isPython:
+            return base.withCase(method).withLabels(labels)
+        case "isalpha" where file.isPython, "isupper" where file.isPython, "islower" where file.isPython,
+            "isdigit" where file.isPython, "isalnum" where file.isPython, "isspace" where file.isPython:
+            guard quietDepth > 0, base.constantText != nil else { return Value(labels: labels.intersection(.sources)) }
+            return Value(.truth(!text.isEmpty && text.allSatisfy { $0.isOf(method) }))
         case "replace", "replaceAll":
             guard let old = first.constantText, arguments.count > 1, let new = arguments[1].value.constantText,
                 !old.isEmpty,
@@ -255,6 +293,7 @@ extension SequenceWalker {
         case "join" where !file.isPython:
             return joined(
                 Value(.list(elements), labels: labels), separator: first.constantText ?? ",", labels: labels, at: node)
+        case "decode" where file.isPython: return bytesValue(Value(.list(elements)), labels: labels)
         case "reverse":
             if file.isPython { return nil }
             return Value(.list(elements.reversed()), labels: labels.union(.hidden))
@@ -297,5 +336,35 @@ extension SequenceWalker {
         }
         parts.append(String(decoding: whole[start...], as: UTF8.self))
         return parts
+    }
+}
+
+extension Value {
+    /// The text in the case that a method of Python's texts gives.
+    func withCase(_ method: String) -> Value {
+        guard case .text(let text, let isPartial) = shape else { return self }
+        let changed: String
+        switch method {
+        case "lower": changed = text.lowercased()
+        case "upper": changed = text.uppercased()
+        default:
+            changed = String(
+                text.flatMap { ($0.isUppercase ? $0.lowercased() : $0.uppercased()) })
+        }
+        return Value(.text(changed, isPartial: isPartial), labels: labels, origin: origin)
+    }
+}
+
+extension Character {
+    /// What `isalpha`, `isdigit` and the like ask of a character.
+    func isOf(_ method: String) -> Bool {
+        switch method {
+        case "isalpha": isLetter
+        case "isupper": isUppercase
+        case "islower": isLowercase
+        case "isdigit": isNumber
+        case "isspace": isWhitespace
+        default: isLetter || isNumber
+        }
     }
 }

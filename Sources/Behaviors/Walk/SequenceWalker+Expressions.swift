@@ -83,6 +83,7 @@ extension SequenceWalker {
         guard let object = child(node, 0) else { return .unknown }
         let base = evaluateBase(object)
         let name = text(node)
+        if let all = namespace(named: name) { return all }
         if let known = base.node {
             if isEnvironment(base), file.catalogue.member(name, of: known) == nil {
                 return readEnvironment(name, at: node)
@@ -96,7 +97,7 @@ extension SequenceWalker {
             emit(.browserCookies, at: node)
             return Value(labels: .secret)
         }
-        return member(name, of: base)
+        return readMember(name, of: base, at: node)
     }
 
     private func evaluateSubscription(_ node: NodeID) -> Value {
@@ -109,6 +110,11 @@ extension SequenceWalker {
         let index = evaluate(indexNode)
         literalSilence = savedSilence
         if isEnvironment(base) { return readEnvironment(index.knownText ?? "", at: node) }
+        if let module = ownModule(base, indexNode) { return module }
+        let argument = Argument(name: nil, value: index, node: indexNode)
+        if let result = enterMethod(["__getitem__", "__class_getitem__"], of: base, [argument], at: node) {
+            return result
+        }
         if let key = index.constantText {
             if base.node != nil {
                 let value = member(key, of: base)
@@ -140,6 +146,15 @@ extension SequenceWalker {
     private func evaluateSlice(of base: Value, _ slice: NodeID) -> Value {
         let bounds = children(slice).map { part in kind(part) == .empty ? nil : Optional(evaluate(part)) }
         let step = bounds.count > 2 ? bounds[2] : nil
+        guard file.isPython == false || step?.number == -1 && bounds[0] == nil && bounds[1] == nil else {
+            let numbers = bounds.map { $0?.number }
+            let isKnown = Swift.zip(bounds, numbers).allSatisfy { ($0 == nil) == ($1 == nil) }
+            guard isKnown, bounds.count >= 2,
+                let result = self.slice(base, numbers[0], numbers[1], numbers.count > 2 ? numbers[2] ?? 1 : 1)
+            else { return Value(labels: base.labels, origin: base.origin) }
+            return numbers.count > 2 && quietDepth == 0 && numbers[2] ?? 1 != 1 && result.constantText != nil
+                ? revealed(result.constantText ?? "", labels: result.labels, at: slice) : result
+        }
         if let step = step?.number, step == -1, bounds[0] == nil, bounds[1] == nil {
             return reversed(base, at: slice)
         }
@@ -289,7 +304,7 @@ extension SequenceWalker {
         }
         guard quietDepth == 0 else { return Value(labels: labels) }
         objects.append(members)
-        return Value(.object(objects.count - 1), labels: labels.intersection(.sources))
+        return Value(.object(objects.count - 1), labels: labels.intersection(.sources.union(.secretPlace)))
     }
 
     /// Options through which a request legitimately carries the user's own secrets.
@@ -301,6 +316,9 @@ extension SequenceWalker {
     private func evaluateConditional(_ node: NodeID) -> Value {
         let parts = Array(children(node))
         guard parts.count == 3 else { return evaluateParts(node) }
+        if quietDepth > 0, file.isPython, let truth = truth(of: evaluate(parts[0])) {
+            return evaluate(parts[truth ? 1 : 2])
+        }
         let start = unit.events.count
         _ = evaluate(parts[0])
         if quietDepth == 0,
@@ -325,6 +343,14 @@ extension SequenceWalker {
     func element(of value: Value) -> Value {
         if let first = value.elements?.first { return Value(first.shape, labels: value.labels, origin: value.origin) }
         return Value(labels: value.labels.intersection(.sources.union(.secretPlace)), origin: value.origin)
+    }
+
+    /// The same where no single element stands for all: numbers that a loop counts are not known.
+    func loopElement(of value: Value) -> Value {
+        let element = element(of: value)
+        guard file.isPython, element.number != nil || element.elements != nil else { return element }
+        if let parts = element.elements, parts.allSatisfy({ $0.number == nil }) { return element }
+        return Value(labels: element.labels, origin: element.origin)
     }
 
     // MARK: Environment
@@ -352,6 +378,7 @@ extension SequenceWalker {
 enum WellKnown {
     static let pythonEnvironment = Catalogue.python.resolve("os.environ")
     static let javaScriptEnvironment = Catalogue.javaScript.resolve("process.env")
+    static let pythonModules = Catalogue.python.resolve("sys.modules")
     static let pythonInterpreter = Catalogue.python.resolve("sys.executable")
     static let javaScriptInterpreter = Catalogue.javaScript.resolve("process.execPath")
 }

@@ -28,6 +28,11 @@ extension SequenceWalker {
         literalSilence += 1
         let parts = children(node).map(evaluate)
         literalSilence = saved
+        noteInterpreter(in: parts, at: node)
+        if file.isPython {
+            let given = zip(parts, children(node)).map { Argument(name: nil, value: $0, node: $1) }
+            enterForBuiltIn("str", given, at: node)
+        }
         return classified(concatenation(parts), at: node)
     }
 
@@ -40,6 +45,11 @@ extension SequenceWalker {
         let value = evaluate(template)
         isInCommand = wasInCommand
         return perform(effect, [Argument(name: nil, value: value, node: template)], base: .unknown, at: node)
+    }
+
+    /// The interpreter's own path became part of a text.
+    private func noteInterpreter(in parts: [Value], at node: NodeID) {
+        if isInCommand, parts.contains(where: isInterpreter) { emit(.argInterpreter, at: node) }
     }
 
     /// Classifies a text that was put together, unless it is part of a larger one.
@@ -86,6 +96,7 @@ extension SequenceWalker {
                 text += piece
                 if partial { isPartial = true }
             case .number(let number): text += String(number)
+            case .name where isInterpreter(part): text += file.isPython ? "python" : "node"
             default:
                 text += unknownPart
                 isPartial = true
@@ -103,6 +114,8 @@ extension SequenceWalker {
             let parts = children(node).map(evaluate)
             literalSilence = saved
             if let sum = arithmetic(operation, parts) { return sum }
+            if let result = enterOperator(operation, parts, at: node) { return result }
+            noteInterpreter(in: parts, at: node)
             return classified(concatenation(parts), at: node)
         case "%":
             guard let left = child(node, 0), kind(left) == .string || kind(left) == .name, let right = child(node, 1)
@@ -114,6 +127,7 @@ extension SequenceWalker {
             let value = evaluate(right)
             if let text = format.knownText {
                 let arguments = kind(right) == .tuple ? value.elements ?? [value] : [value]
+                noteInterpreter(in: arguments, at: node)
                 return classified(percentFormat(text, arguments, labels: format.labels.union(value.labels)), at: node)
             }
             if let result = arithmetic(operation, [format, value]) { return result }
@@ -128,6 +142,8 @@ extension SequenceWalker {
         var values: [Value] = []
         for part in children(node) { values.append(evaluate(part)) }
         if let number = arithmetic(operation, values) { return number }
+        if quietDepth > 0, file.isPython, let known = comparison(operation, values) { return known }
+        if let result = enterOperator(operation, values, at: node) { return result }
         let labels = values.reduce(into: Labels()) { $0.formUnion($1.labels) }
         if operation == "^" { emit(.decXor, at: node) }
         if isLogical { return (values.first { !$0.isUnknown } ?? .unknown).withLabels(labels) }
@@ -140,16 +156,29 @@ extension SequenceWalker {
         return Value(labels: labels.intersection(.sources))
     }
 
-    private func arithmetic(_ operation: String, _ values: [Value]) -> Value? {
-        guard var result = values.first?.number else { return nil }
+    /// An element of bytes is a number where a number is wanted; it stands as a text of one character.
+    private func byte(_ value: Value) -> Int? {
+        if let number = value.number { return number }
+        guard file.isPython, let text = value.constantText, text.unicodeScalars.count == 1 else { return nil }
+        return text.unicodeScalars.first.map { Int($0.value) }
+    }
+
+    func arithmetic(_ operation: String, _ values: [Value]) -> Value? {
+        let hasNumber = operation == "^" || values.contains { $0.number != nil }
+        guard hasNumber, operation != "*", var result = values.first.flatMap(byte) else {
+            guard operation == "*" else { return nil }
+            let numbers = values.compactMap(\.number)
+            guard numbers.count == values.count, !numbers.isEmpty else { return nil }
+            return Value(
+                .number(numbers.reduce(1) { $0 &* $1 }), labels: values.reduce(into: []) { $0.formUnion($1.labels) })
+        }
         var labels = values[0].labels
         for value in values.dropFirst() {
-            guard let number = value.number else { return nil }
+            guard let number = byte(value) else { return nil }
             labels.formUnion(value.labels)
             switch operation {
             case "+": result = result &+ number
             case "-": result = result &- number
-            case "*": result = result &* number
             case "^": result ^= number
             case "&": result &= number
             case "|": result |= number
@@ -178,16 +207,25 @@ extension SequenceWalker {
                 continue
             }
             var conversion = iterator.next()
+            var key: String?
             while let mark = conversion, "-+ #0123456789.(".unicodeScalars.contains(mark) {
-                if mark == "(" { while let inner = iterator.next(), inner != ")" {} }
+                if mark == "(" {
+                    var name = String.UnicodeScalarView()
+                    while let inner = iterator.next(), inner != ")" { name.append(inner) }
+                    key = String(name)
+                }
                 conversion = iterator.next()
             }
             if conversion == "%" {
                 result += "%"
                 continue
             }
-            let argument = next < arguments.count ? arguments[next] : .unknown
-            next += 1
+            var argument = next < arguments.count ? arguments[next] : .unknown
+            if let key, case .object(let index)? = arguments.first?.shape {
+                argument = objects[index][key] ?? .unknown
+            } else {
+                next += 1
+            }
             if let text = argument.knownText, canFold(text.utf8.count) {
                 result += text
             } else if let number = argument.number {
@@ -290,14 +328,15 @@ extension SequenceWalker {
             let value = evaluate(iterable)
             iterables.append(value)
             labels.formUnion(value.labels)
-            assign(self.element(of: value), to: target)
+            assign(loopElement(of: value), to: target)
             for condition in children(clause).dropFirst(2) { labels.formUnion(evaluate(condition).labels) }
         }
         let first = evaluate(element)
         labels.formUnion(first.labels)
-        if clauses.count == 1, let clause = clauses.first, children(clause).count == 2, let target = child(clause, 0),
-            let items = constantItems(iterables.first), items.count <= ExtractionLimits.listElements, isSmall(element)
+        if clauses.count == 1, let clause = clauses.first, children(clause).count <= 3, let target = child(clause, 0),
+            isSmall(element), let items = constantItems(iterables.first), items.count <= ExtractionLimits.listElements
         {
+            let condition = child(clause, 2)
             var result: [Value] = []
             quietDepth += 1
             defer { quietDepth -= 1 }
@@ -305,6 +344,12 @@ extension SequenceWalker {
                 foldingSteps += 1
                 guard foldingSteps < ExtractionLimits.foldingSteps else { return Value(labels: labels) }
                 assign(item, to: target)
+                if let condition {
+                    guard isSmall(condition), let isWanted = truth(of: evaluate(condition)) else {
+                        return Value(labels: labels)
+                    }
+                    if !isWanted { continue }
+                }
                 let value = evaluate(element)
                 if value.knownText == nil && value.number == nil { return Value(labels: labels) }
                 result.append(value)
@@ -318,14 +363,5 @@ extension SequenceWalker {
     func isSmall(_ node: NodeID) -> Bool {
         let source = file.tree[node]
         return source.height < 20 && source.end - min(source.start, source.end) <= ExtractionLimits.computedSource
-    }
-
-    private func constantItems(_ value: Value?) -> [Value]? {
-        guard let value else { return nil }
-        if let elements = value.elements {
-            return elements.allSatisfy { $0.number != nil || $0.constantText != nil } ? elements : nil
-        }
-        guard let text = value.constantText, text.utf8.count <= ExtractionLimits.listElements else { return nil }
-        return text.unicodeScalars.map { Value.text(String(Character($0))) }
     }
 }

@@ -31,10 +31,12 @@ extension SequenceWalker {
         let record = ClassRecord(name: text(node))
         classes.append(record)
         let index = classes.count - 1
+        var metaclass: Value?
         if let bases = child(node, 0) {
             for base in children(bases) {
                 if kind(base) == .keywordArgument {
-                    _ = evaluate(base)
+                    let value = evaluate(base)
+                    if text(base) == "metaclass" { metaclass = value }
                     continue
                 }
                 let value = evaluateBase(base)
@@ -57,8 +59,9 @@ extension SequenceWalker {
         for (name, member) in scope.names where record.members[name] == nil { record.members[name] = member }
         scope = savedScope
         ownerClass = savedClass
+        enterClassHooks(of: index, metaclass: metaclass, at: node)
         for decorator in children(node).dropFirst(2) where kind(decorator) == .decorator {
-            if let expression = child(decorator, 0) { _ = evaluate(expression) }
+            if let expression = child(decorator, 0) { _ = decorate(value, with: expression, at: decorator) }
         }
         return value
     }
@@ -68,9 +71,17 @@ extension SequenceWalker {
             let name = text(statement)
             var value = define(statement)
             for decorator in children(statement).dropFirst(2) where kind(decorator) == .decorator {
-                if let expression = child(decorator, 0), kind(expression) == .call { _ = evaluate(expression) }
+                guard let expression = child(decorator, 0) else { continue }
+                if kind(expression) == .call || file.isPython, kind(expression) == .name {
+                    _ = decorate(value, with: expression, at: decorator)
+                }
             }
-            if let method = value.functionIndex { classes[index].methods.append(method) }
+            let traits = methodTraits(statement)
+            if let method = value.functionIndex {
+                classes[index].methods.append(method)
+                functions[method].isProperty = traits.isProperty
+            }
+            guard !traits.isSetter else { return }
             value.labels = []
             classes[index].members[name] = value
             scope.names[name] = value
@@ -124,11 +135,28 @@ extension SequenceWalker {
 
     /// Calls a local function: walks it at its first call, then only says what its arguments and result mean.
     func enter(_ index: Int, arguments: [Argument], receiver: Value?, at node: NodeID) -> Value {
-        guard quietDepth == 0 else { return .unknown }
+        guard quietDepth == 0 else { return computedCall(index, arguments) ?? .unknown }
+        let result = enterWalking(index, arguments: arguments, receiver: receiver, at: node)
+        guard arguments.contains(where: { $0.value.constantText != nil || $0.value.elements != nil }),
+            let computed = computedCall(index, arguments)
+        else { return result }
+        let labels = result.labels.union(computed.labels)
+        guard let text = computed.constantText, text.utf8.count >= 3, functions[index].decodes,
+            result.constantText != text || functions[index].isReentered
+        else { return Value(computed.shape, labels: labels, origin: result.origin) }
+        return revealed(text, labels: labels.union(.decoded), at: node)
+    }
+
+    /// Enters a function whose arguments may name places of credentials, and which may open them.
+    private func enterWalking(_ index: Int, arguments: [Argument], receiver: Value?, at node: NodeID) -> Value {
         let record = functions[index]
         var passed: Labels = []
         for argument in arguments { passed.formUnion(argument.value.labels.intersection(.sources)) }
         if record.isEntered {
+            record.isReentered = true
+            if record.opensParameter, arguments.contains(where: { $0.value.labels.contains(.secretPlace) }) {
+                passed.insert(.secret)
+            }
             for argument in arguments { passed.formUnion(callKnownArgument(argument, labels: [], at: node)) }
             for sink in [ReachedSinks.execute, .process, .send, .write, .load] where record.sinks.contains(sink) {
                 let labels = passed.subtracting(.parameter)
@@ -184,6 +212,7 @@ extension SequenceWalker {
             scope = record.scope
             walk(record.node)
         }
+        record.decodes = unit.events[min(start, unit.events.count)...].contains { Self.decoders.contains($0.behavior) }
         if record.isOutermost { unit.addFunction(named: qualifiedName(of: record), from: start) }
         (file, scope, function, ownerClass, self.receiver, isUncalled, isConditional) = saved
         (literalSilence, isInCommand, nestedHeight) = savedCounters
@@ -255,7 +284,7 @@ extension SequenceWalker {
     func construct(_ index: Int, arguments: [Argument], at node: NodeID) -> Value {
         guard quietDepth == 0 else { return .unknown }
         let instance = Value(.instance(index))
-        let names = file.isPython ? ["__new__", "__init__", "__post_init__"] : ["constructor"]
+        let names = file.isPython ? ["__new__", "__init__", "__post_init__", "__del__"] : ["constructor"]
         for name in names {
             guard case .function(let method) = member(name, of: instance).shape else { continue }
             _ = enter(method, arguments: arguments, receiver: instance, at: node)

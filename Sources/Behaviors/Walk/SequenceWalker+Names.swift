@@ -31,6 +31,7 @@ extension SequenceWalker {
         case .name(let node):
             if let known = file.catalogue.member(name, of: node) { return Value(.name(known), labels: base.labels) }
             if name == "default" || name == "promises" { return base }
+            if let found = reflectedMember(name, of: node, base) { return found }
             if isBuiltinsNode(node), let known = file.catalogue.root(name) {
                 return Value(.name(known), labels: base.labels)
             }
@@ -44,6 +45,7 @@ extension SequenceWalker {
             return Value(labels: base.labels)
         case .instance(let index), .classType(let index):
             if let value = classMember(name, of: index) { return value }
+            if name == "__dict__", file.isPython { return base }
             return Value(labels: base.labels)
         case .function(let index):
             if name == "prototype" { return base }
@@ -59,6 +61,7 @@ extension SequenceWalker {
     private func memberOfModule(_ name: String, _ index: Int) -> Value {
         guard let loaded = loads[index] else { return .unknown }
         if loaded.context.isPython {
+            if name == "__dict__" { return loaded.module }
             if let value = loaded.context.moduleScope.names[name] { return value }
             if let submodule = package.pythonSubmodule(name, ofFile: index) { return load(submodule) }
             return .unknown
@@ -76,7 +79,7 @@ extension SequenceWalker {
 
     /// A member of a class or of what it derives from, nearest first; each class once, since inheritance may be circular
     /// in hostile text.
-    private func classMember(_ name: String, of index: Int) -> Value? {
+    func classMember(_ name: String, of index: Int) -> Value? {
         var waiting = [index]
         var next = 0
         while next < waiting.count, next < 64 {
@@ -250,12 +253,13 @@ extension SequenceWalker {
         guard !added.isEmpty, quietDepth == 0 else { return }
         var root = node
         while kind(root) == .member || kind(root) == .subscription, let inner = child(root, 0) { root = inner }
-        guard kind(root) == .name, let old = lookUp(text(root)) else { return }
+        guard kind(root) == .name else { return }
+        var current: Scope? = scope
+        while let here = current, here.names[text(root)] == nil { current = here.parent }
+        guard let holder = current, let old = holder.names[text(root)] else { return }
         switch old.shape {
         case .name, .function, .module, .classType, .instance: return
-        case .unknown, .text, .number, .truth, .list, .object:
-            let target = scopeForAssignment(of: text(root))
-            target.names[text(root)] = old.withLabels(added)
+        case .unknown, .text, .number, .truth, .list, .object: holder.names[text(root)] = old.withLabels(added)
         }
     }
 }

@@ -97,7 +97,7 @@ extension SequenceWalker {
         emitFlow(labels, .process, dropped: dropped, at: node)
     }
 
-    private func isInterpreter(_ value: Value) -> Bool {
+    func isInterpreter(_ value: Value) -> Bool {
         guard let known = value.node else { return false }
         return known == (file.isPython ? WellKnown.pythonInterpreter : WellKnown.javaScriptInterpreter)
     }
@@ -296,6 +296,16 @@ extension SequenceWalker {
             quietDepth -= 1
         }
         return result
+    }
+
+    /// `exec(code, names)`: what the code defines is found in the dictionary afterwards.
+    func runCode(_ value: Value, definingIn object: Int, at node: NodeID) {
+        guard quietDepth == 0 else { return }
+        let saved = scope
+        scope = Scope(parent: saved)
+        runCode(value, isPython: file.isPython, at: node)
+        for (name, defined) in scope.names { setMember(name, of: object, to: defined) }
+        scope = saved
     }
 
     /// Walks source text found in a string as if it stood here; each text once.

@@ -15,6 +15,10 @@ extension SequenceWalker {
         case .runCode:
             emit(effect.behaviors, at: node)
             emitFlow(first.labels, .execute, at: node)
+            if arguments.count > 1, case .object(let index) = arguments[1].value.shape, file.isPython {
+                runCode(first, definingIn: index, at: node)
+                return Value(labels: labels)
+            }
             return runCode(first, isPython: file.isPython, at: node).withLabels(labels)
         case .compileCode:
             emit(effect.behaviors, at: node)
@@ -34,6 +38,8 @@ extension SequenceWalker {
             emit(effect.behaviors, at: node)
             if let index = first.functionIndex {
                 _ = enter(index, arguments: Array(arguments.dropFirst()), receiver: nil, at: node)
+            } else if first.node != nil {
+                _ = call(first, arguments: Array(arguments.dropFirst()), at: node)
             }
             return first
         case .setupCall:
@@ -51,8 +57,17 @@ extension SequenceWalker {
         case .defineProperty: return defineProperty(arguments)
         case .identity, .partial, .joinPath, .base64, .hexadecimal, .codec, .percent, .characters, .ordinal, .integer,
             .bytes,
-            .buffer, .textOf, .reversed, .map:
+            .buffer, .textOf, .reversed, .map, .base32, .base85, .ascii85, .inflate:
             return compute(form, effect, arguments, base: base, labels: labels, at: node)
+        case .range, .enumerate, .zip, .list, .length:
+            return sequenceResult(form, arguments, labels: labels, at: node)
+        case .translation: return translationTable(arguments, labels: labels)
+        case .reduce: return reduced(arguments, labels: labels, at: node)
+        case .variables:
+            return arguments.first?.value ?? Value(file.catalogue.root("builtins").map { .name($0) } ?? .unknown)
+        case .attributeGetter: return makeGetter(effect, arguments, callsMethod: false, at: node)
+        case .methodCaller: return makeGetter(effect, arguments, callsMethod: true, at: node)
+        case .superclass: return superclass()
         }
     }
 
@@ -118,10 +133,17 @@ extension SequenceWalker {
 
     private func startThread(_ effect: Effect, _ arguments: [Argument], at node: NodeID) -> Value {
         emit(effect.behaviors, at: node)
+        let position = arguments.firstIndex { argument in
+            argument.value.functionIndex != nil || argument.value.node.flatMap(file.catalogue.call) != nil
+        }
         let target =
-            arguments.first { $0.name == "target" || $0.name == "function" }
-            ?? arguments.first { $0.value.functionIndex != nil }
-        let passed = arguments.first { $0.name == "args" }?.value
+            arguments.first { $0.name == "target" || $0.name == "function" } ?? position.map { arguments[$0] }
+        var passed = arguments.first { $0.name == "args" }?.value
+        if passed == nil, let position {
+            // `submit(f, x)` passes values, `start_new_thread(f, (x,))` and `map(f, xs)` a list of them.
+            let rest = arguments[(position + 1)...].filter { $0.name == nil }.map(\.value)
+            passed = rest.count == 1 && rest[0].elements != nil ? rest[0] : Value(.list(rest))
+        }
         if let index = target?.value.functionIndex {
             let values = passed?.elements ?? []
             let inner = values.map { Argument(name: nil, value: $0, node: node) }
@@ -153,12 +175,21 @@ extension SequenceWalker {
             }
         emit(behavior, at: node)
         var labels: Labels = writes || mode.contains("a") ? [] : .file
-        if path.labels.contains(.secretPlace), !writes { labels.insert(.secret) }
+        if isSecretPlace(path), !writes { labels.insert(.secret) }
         labels.formUnion(path.labels.intersection(.parameter))
+        if path.labels.contains(.parameter), !writes { function?.opensParameter = true }
         let known = pathOrigin(of: path)
         let origin = writes ? known : contentOrigin(of: path, known: known)
         let handle = Catalogue.python.root("file#")
         return Value(handle.map { .name($0) } ?? .unknown, labels: labels, origin: origin)
+    }
+
+    /// Whether a path names credentials, or a place to which they were copied.
+    func isSecretPlace(_ path: Value) -> Bool {
+        if path.labels.contains(.secretPlace) { return true }
+        guard !secretCopies.isEmpty else { return false }
+        let origin = pathOrigin(of: path)
+        return origin != 0 && secretCopies.contains(origin)
     }
 
     /// What writing a file of this name means.

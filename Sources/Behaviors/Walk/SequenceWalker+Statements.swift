@@ -28,13 +28,12 @@ extension SequenceWalker {
         case .forEach: walkForEach(node)
         case .tryStatement: walkTry(node)
         case .catchClause: walkBlocks(node)
-        case .withStatement: for part in children(node) { walk(part) }
-        case .withItem: walkWithItem(node)
+        case .withStatement: walkWith(node)
         case .switchStatement, .caseClause: walkBranches(node)
         case .returnStatement: walkReturn(node)
         case .raiseStatement: for part in children(node) { _ = evaluate(part) }
         case .keywordStatement: walkKeyword(node)
-        case .empty, .typeOnly, .importBinding: break
+        case .empty, .typeOnly, .importBinding, .withItem: break
         default: _ = evaluate(node)
         }
     }
@@ -59,21 +58,6 @@ extension SequenceWalker {
             value = decorate(value, with: expression, at: decorator)
         }
         if !name.isEmpty { assign(value, toName: name) }
-    }
-
-    private func decorate(_ value: Value, with expression: NodeID, at node: NodeID) -> Value {
-        if kind(expression) == .call {
-            _ = evaluate(expression)
-            return value
-        }
-        let decorator = evaluateBase(expression)
-        if let known = decorator.node, let effect = file.catalogue.call(known) {
-            emit(effect.behaviors, at: node)
-            if effect.form == .exitHook, let index = value.functionIndex {
-                _ = enter(index, arguments: [], receiver: nil, at: node)
-            }
-        }
-        return value
     }
 
     private func walkIf(_ node: NodeID) {
@@ -158,11 +142,18 @@ extension SequenceWalker {
         let parts = children(node)
         guard let target = parts.first, let iterable = child(node, 1) else { return }
         let value = evaluate(iterable)
+        if case .instance = value.shape {
+            enterForBuiltIn("for", [Argument(name: nil, value: value, node: iterable)], at: node)
+        }
         let saved = isConditional
+        let items = parts.count == 3 ? computableItems(of: value, body: parts[parts.startIndex + 2]) : nil
+        let before = items == nil ? [:] : scope.names
+        let start = unit.events.count
         isConditional = true
-        assign(element(of: value), to: target)
+        assign(loopElement(of: value), to: target)
         for part in parts.dropFirst(2) { walk(part) }
         isConditional = saved
+        if let items { computeLoop(node, over: items, before: before, since: start) }
     }
 
     private func walkTry(_ node: NodeID) {
@@ -196,12 +187,6 @@ extension SequenceWalker {
         let name = text(node)
         if !name.isEmpty { scope.names[name] = .unknown }
         for part in children(node) where kind(part) == .block { walk(part) }
-    }
-
-    private func walkWithItem(_ node: NodeID) {
-        guard let expression = child(node, 0) else { return }
-        let value = evaluate(expression)
-        if let target = child(node, 1) { assign(value, to: target) }
     }
 
     private func walkBranches(_ node: NodeID) {

@@ -60,6 +60,9 @@ final class SequenceWalker {
     var walkedLayers: Set<String> = []
     var foldedBytes = 0
     var foldingSteps = 0
+    var computingDepth = 0
+    /// Paths to which credentials were copied.
+    var secretCopies: Set<UInt32> = []
     /// Functions that nobody called are being walked.
     var isDeferred = false
     /// Files that such functions name.

@@ -168,6 +168,16 @@ final class FunctionRecord {
     var sinks: ReachedSinks = []
     var result = Value.unknown
     var boundReceiver: Value?
+    /// Reading it calls it.
+    var isProperty = false
+    /// It opens a file that an argument names.
+    var opensParameter = false
+    /// It was called again after it was walked.
+    var isReentered = false
+    /// Walking it showed that it decodes something.
+    var decodes = false
+    /// How often its result could not be computed from constants.
+    var computingFailures = 0
 
     init(file: FileContext, node: NodeID, scope: Scope, ownerClass: Int?, name: String, isOutermost: Bool) {
         self.file = file
@@ -186,6 +196,7 @@ final class ClassRecord {
     var members: [String: Value] = [:]
     var isInstallCommand = false
     var methods: [Int] = []
+    var metaclass: Value?
 
     init(name: String) { self.name = name }
 }

@@ -1,0 +1,426 @@
+import SourceSyntax
+
+// Small loops and functions of Python over constants, computed statement by statement: what the package's own decoder
+// makes of a text is then known. Quiet: the events came when the code was walked. Every statement counts against
+// `ExtractionLimits.foldingSteps`.
+extension SequenceWalker {
+    /// How a computed statement ended.
+    private enum Outcome {
+        case next
+        case again
+        case leaves
+        case returns(Value)
+        /// It did something that is not computed here.
+        case unknown
+    }
+
+    // MARK: Loops
+
+    /// The elements over which a loop can be computed after it was walked; nil when it cannot.
+    func computableItems(of value: Value, body: NodeID) -> [Value]? {
+        guard file.isPython, quietDepth == 0, isComputable(body, limit: ExtractionLimits.computedLoop),
+            let items = constantItems(value), items.count >= 2, items.count <= ExtractionLimits.listElements
+        else { return nil }
+        foldingSteps += scope.names.count / 16
+        return foldingSteps < ExtractionLimits.foldingSteps ? items : nil
+    }
+
+    /// Computes a loop that was walked once, from the variables that were there before it, and keeps what it made.
+    func computeLoop(_ node: NodeID, over items: [Value], before: [String: Value], since start: Int) {
+        guard let target = child(node, 0), let body = child(node, 2) else { return }
+        let after = scope.names
+        let savedConditional = isConditional
+        scope.names = before
+        quietDepth += 1
+        isConditional = false
+        let outcome = run(items, target: target, body: body)
+        isConditional = savedConditional
+        quietDepth -= 1
+        let computed = scope.names
+        scope.names = after
+        guard case .next = outcome else { return }
+        let decodes = unit.events[min(start, unit.events.count)...].contains { Self.decoders.contains($0.behavior) }
+        for name in assignedNames(in: body) {
+            guard let value = computed[name], let old = after[name] else { continue }
+            if let text = value.constantText, text.utf8.count >= 2 {
+                let labels = old.labels.union(value.labels)
+                var shown =
+                    decodes ? revealed(text, labels: labels.union(.decoded), at: node) : .text(text, labels: labels)
+                shown.origin = old.origin
+                scope.names[name] = shown
+            } else if value.elements != nil {
+                scope.names[name] = Value(value.shape, labels: old.labels.union(value.labels), origin: old.origin)
+            }
+        }
+    }
+
+    /// What shows that a loop or function decodes.
+    static let decoders: Set<Behavior> = [
+        .decXor, .decCharCode, .decBase64, .decBaseOther, .decHex, .decCodec, .decReverse, .decBytes, .decCompressed,
+    ]
+
+    private func assignedNames(in block: NodeID) -> [String] {
+        var names: [String] = []
+        for statement in children(block) {
+            var target = statement
+            if kind(statement) == .expressionStatement, let inner = child(statement, 0) { target = inner }
+            switch kind(target) {
+            case .assignment:
+                if var place = child(target, 0) {
+                    while kind(place) == .subscription, let inner = child(place, 0) { place = inner }
+                    if kind(place) == .name { names.append(text(place)) }
+                }
+            case .call:
+                if let callee = child(target, 0), kind(callee) == .member, let object = child(callee, 0),
+                    kind(object) == .name
+                {
+                    names.append(text(object))
+                }
+            case .ifStatement: for part in children(target).dropFirst() { names += assignedNames(in: part) }
+            case .forEach: if let body = child(target, 2) { names += assignedNames(in: body) }
+            default: break
+            }
+        }
+        return names
+    }
+
+    // MARK: Functions
+
+    /// The result of a local function for constant arguments; nil when it is not computed.
+    func computedCall(_ index: Int, _ arguments: [Argument]) -> Value? {
+        let record = functions[index]
+        guard record.file.isPython, !record.file.isReleased, record.computingFailures < 3, computingDepth < 6,
+            foldingSteps < ExtractionLimits.foldingSteps, !record.file.tree.nodes.isEmpty, !arguments.isEmpty,
+            arguments.allSatisfy({ isConstant($0.value) }), record.ownerClass == nil
+        else { return nil }
+        let saved = (file, scope, isConditional, nestedHeight, literalSilence)
+        file = record.file
+        defer { (file, scope, isConditional, nestedHeight, literalSilence) = saved }
+        guard kind(record.node) == .function, let list = child(record.node, 0), let body = child(record.node, 1),
+            nestedHeight + Int(file.tree[record.node].height) <= ExtractionLimits.nestedHeight,
+            isComputable(body, limit: ExtractionLimits.computedFunction)
+        else {
+            record.computingFailures = 3
+            return nil
+        }
+        nestedHeight += Int(file.tree[record.node].height)
+        scope = Scope(parent: record.scope)
+        isConditional = false
+        quietDepth += 1
+        computingDepth += 1
+        defer {
+            quietDepth -= 1
+            computingDepth -= 1
+        }
+        guard bindConstants(arguments, to: list) else { return nil }
+        let result: Value
+        if kind(body) == .block {
+            guard case .returns(let value) = runBlock(body) else {
+                record.computingFailures += 1
+                return nil
+            }
+            result = value
+        } else {
+            foldingSteps += 1
+            result = evaluate(body)
+        }
+        guard isConstant(result) else {
+            record.computingFailures += 1
+            return nil
+        }
+        return result
+    }
+
+    private func bindConstants(_ arguments: [Argument], to list: NodeID) -> Bool {
+        let positional = arguments.filter { $0.name == nil }
+        var position = 0
+        for parameter in children(list) {
+            guard let target = child(parameter, 0), kind(target) == .name, !flags(parameter).contains(.spread) else {
+                return false
+            }
+            let name = text(target)
+            if let named = arguments.first(where: { $0.name == name }) {
+                scope.names[name] = named.value
+            } else if position < positional.count {
+                scope.names[name] = positional[position].value
+                position += 1
+            } else if let defaultNode = child(parameter, 1) {
+                scope.names[name] = evaluate(defaultNode)
+            } else {
+                return false
+            }
+        }
+        return position == positional.count
+    }
+
+    func isConstant(_ value: Value) -> Bool {
+        switch value.shape {
+        case .text(_, isPartial: false), .number, .truth: true
+        case .list(let elements): elements.prefix(4_096).allSatisfy { $0.number != nil || $0.constantText != nil }
+        case .text, .unknown, .name, .function, .classType, .instance, .object, .module: false
+        }
+    }
+
+    // MARK: Statements
+
+    /// Whether all that stands in a body is of the kinds that are computed, and it is short.
+    private func isComputable(_ body: NodeID, limit: Int) -> Bool {
+        let source = file.tree[body]
+        guard source.height < 40, Int(source.end) - min(Int(source.start), Int(source.end)) <= limit else {
+            return false
+        }
+        return kind(body) != .block || hasComputableStatements(body)
+    }
+
+    private func hasComputableStatements(_ block: NodeID) -> Bool {
+        children(block).allSatisfy { statement in
+            switch kind(statement) {
+            case .assignment, .returnStatement, .empty, .importDeclaration: return true
+            case .expressionStatement:
+                guard let inner = child(statement, 0) else { return true }
+                return [.call, .assignment, .string, .name].contains(kind(inner))
+            case .keywordStatement: return ["pass", "break", "continue"].contains(text(statement))
+            case .ifStatement, .forEach, .whileLoop, .elseClause, .block:
+                return children(statement).allSatisfy { part in
+                    switch kind(part) {
+                    case .block, .elseClause: hasComputableStatements(part)
+                    case .ifStatement: children(part).dropFirst().allSatisfy(hasComputableStatements)
+                    default: true
+                    }
+                }
+            default: return false
+            }
+        }
+    }
+
+    private func run(_ items: [Value], target: NodeID, body: NodeID) -> Outcome {
+        for item in items {
+            assign(item, to: target)
+            switch runBlock(body) {
+            case .next, .again: continue
+            case .leaves: return .next
+            case .returns(let value): return .returns(value)
+            case .unknown: return .unknown
+            }
+        }
+        return .next
+    }
+
+    private func runBlock(_ block: NodeID) -> Outcome {
+        for statement in children(block) {
+            let outcome = runStatement(statement)
+            guard case .next = outcome else { return outcome }
+        }
+        return .next
+    }
+
+    private func runStatement(_ node: NodeID) -> Outcome {
+        foldingSteps += 1 + Int(file.tree[node].height) / 4
+        guard foldingSteps < ExtractionLimits.foldingSteps else { return .unknown }
+        switch kind(node) {
+        case .assignment: return runAssignment(node)
+        case .expressionStatement:
+            guard let inner = child(node, 0) else { return .next }
+            switch kind(inner) {
+            case .assignment: return runAssignment(inner)
+            case .call: return runMutation(inner)
+            default: return .next
+            }
+        case .returnStatement: return .returns(child(node, 0).map(evaluate) ?? .unknown)
+        case .ifStatement:
+            guard let condition = child(node, 0), let truth = truth(of: evaluate(condition)) else { return .unknown }
+            guard let branch = child(node, truth ? 1 : 2) else { return .next }
+            return kind(branch) == .ifStatement ? runStatement(branch) : runBlock(branch)
+        case .block, .elseClause: return runBlock(node)
+        case .forEach:
+            guard let target = child(node, 0), let iterable = child(node, 1), let body = child(node, 2),
+                children(node).count == 3, let items = constantItems(evaluate(iterable))
+            else { return .unknown }
+            return run(items, target: target, body: body)
+        case .whileLoop: return runWhile(node)
+        case .keywordStatement:
+            switch text(node) {
+            case "break": return .leaves
+            case "continue": return .again
+            default: return text(node) == "pass" ? .next : .unknown
+            }
+        case .importDeclaration:
+            bindQuietly(node)
+            return .next
+        default: return kind(node) == .empty ? .next : .unknown
+        }
+    }
+
+    /// An import in a computed function: its names are known ones, nothing is loaded.
+    private func bindQuietly(_ node: NodeID) {
+        guard let known = file.catalogue.resolve(text(node)) else { return }
+        for binding in children(node) {
+            guard let local = child(binding, 0) else { continue }
+            let value = Value(.name(known))
+            scope.names[text(local)] = text(binding).isEmpty ? value : member(text(binding), of: value)
+        }
+        if children(node).isEmpty { scope.names[text(node)] = Value(.name(known)) }
+    }
+
+    private func runWhile(_ node: NodeID) -> Outcome {
+        guard let condition = child(node, 0), let body = child(node, 1), children(node).count == 2 else {
+            return .unknown
+        }
+        while true {
+            foldingSteps += 1
+            guard foldingSteps < ExtractionLimits.foldingSteps, let truth = truth(of: evaluate(condition)) else {
+                return .unknown
+            }
+            guard truth else { return .next }
+            switch runBlock(body) {
+            case .next, .again: continue
+            case .leaves: return .next
+            case .returns(let value): return .returns(value)
+            case .unknown: return .unknown
+            }
+        }
+    }
+
+    private func runAssignment(_ node: NodeID) -> Outcome {
+        let parts = children(node)
+        guard let target = parts.first, let last = parts.last, parts.count >= 2 else { return .unknown }
+        if kind(last) == .empty { return .next }
+        let operation = text(node)
+        if operation == "=" || operation.isEmpty {
+            // `text = text + piece` grows the text in place, as `+=` does.
+            if parts.count == 2, kind(target) == .name, kind(last) == .binary, text(last) == "+",
+                let first = child(last, 0), kind(first) == .name, text(first) == text(target)
+            {
+                return children(last).dropFirst().allSatisfy { grow(text(target), by: evaluate($0)) } ? .next : .unknown
+            }
+            let value = evaluate(last)
+            for target in parts.dropLast() {
+                if kind(target) == .subscription {
+                    guard setElement(target, to: value) else { return .unknown }
+                } else {
+                    assign(value, to: target)
+                }
+            }
+            return .next
+        }
+        let added = evaluate(last)
+        if operation == "+=", kind(target) == .name { return grow(text(target), by: added) ? .next : .unknown }
+        let old = evaluate(target)
+        guard let value = arithmetic(String(operation.dropLast()), [old, added]) else { return .unknown }
+        if kind(target) == .subscription { return setElement(target, to: value) ? .next : .unknown }
+        assign(value, to: target)
+        return .next
+    }
+
+    /// Adds to a variable without copying what it holds.
+    private func grow(_ name: String, by added: Value) -> Bool {
+        guard var value = scope.names.removeValue(forKey: name) else { return false }
+        defer { scope.names[name] = value }
+        value.labels.formUnion(added.labels)
+        if let piece = added.constantText, case .text(var text, isPartial: false) = value.shape,
+            canFold(piece.utf8.count)
+        {
+            value.shape = .unknown
+            text += piece
+            value.shape = .text(text, isPartial: false)
+            return true
+        }
+        if let more = added.elements, case .list(var elements) = value.shape,
+            elements.count + more.count <= ExtractionLimits.listElements, canFold(more.count * 8)
+        {
+            value.shape = .unknown
+            elements += more
+            value.shape = .list(elements)
+            return true
+        }
+        if let sum = arithmetic("+", [value, added]) {
+            value.shape = sum.shape
+            return true
+        }
+        return false
+    }
+
+    /// `list.append(x)`, `list.extend(xs)`.
+    private func runMutation(_ node: NodeID) -> Outcome {
+        guard let callee = child(node, 0), kind(callee) == .member, let object = child(callee, 0),
+            kind(object) == .name,
+            let argument = child(node, 1), children(node).count == 2
+        else { return .unknown }
+        let value = evaluate(argument)
+        switch text(callee) {
+        case "append":
+            guard isConstant(value) else { return .unknown }
+            return grow(text(object), by: Value(.list([value]), labels: value.labels)) ? .next : .unknown
+        case "extend": return grow(text(object), by: value) ? .next : .unknown
+        default: return .unknown
+        }
+    }
+
+    private func setElement(_ target: NodeID, to value: Value) -> Bool {
+        guard let object = child(target, 0), kind(object) == .name, let indexNode = child(target, 1),
+            let index = evaluate(indexNode).number, let old = scope.names.removeValue(forKey: text(object))
+        else { return false }
+        var holder = old
+        defer { scope.names[text(object)] = holder }
+        var elements: [Value]
+        switch old.shape {
+        case .list(let values): elements = values
+        case .text(let text, isPartial: false):
+            elements = text.unicodeScalars.map { Value(.number(Int($0.value))) }
+        default: return false
+        }
+        foldingSteps += elements.count / 64
+        guard elements.indices.contains(index) else { return false }
+        elements[index] = value
+        holder.shape = .list(elements)
+        return true
+    }
+
+    // MARK: Conditions
+
+    /// Whether a value counts as true; nil when that is not known.
+    func truth(of value: Value) -> Bool? {
+        switch value.shape {
+        case .truth(let truth): truth
+        case .number(let number): number != 0
+        case .text(let text, isPartial: false): !text.isEmpty
+        case .list(let elements): !elements.isEmpty
+        case .text, .unknown, .name, .function, .classType, .instance, .object, .module: nil
+        }
+    }
+
+    /// A comparison or logical operation over constants; nil for other operators or unknown values.
+    func comparison(_ operation: String, _ values: [Value]) -> Value? {
+        guard values.count == 2 else { return nil }
+        if operation == "and" || operation == "or" {
+            guard let left = truth(of: values[0]) else { return nil }
+            return left == (operation == "and") ? values[1] : values[0]
+        }
+        if let left = values[0].number, let right = values[1].number {
+            return Self.compare(left, right, operation).map { Value(.truth($0)) }
+        }
+        guard let left = values[0].constantText else { return nil }
+        if let right = values[1].constantText {
+            guard canFold(right.utf8.count) else { return nil }
+            if operation == "in" { return Value(.truth(right.contains(left))) }
+            if operation == "not in" { return Value(.truth(!right.contains(left))) }
+            return Self.compare(left, right, operation).map { Value(.truth($0)) }
+        }
+        guard let elements = values[1].elements, operation == "in" || operation == "not in" else { return nil }
+        foldingSteps += elements.count / 16
+        let isFound = elements.contains { $0.constantText == left }
+        return Value(.truth(isFound == (operation == "in")))
+    }
+
+    private static func compare<Operand: Comparable>(_ left: Operand, _ right: Operand, _ operation: String) -> Bool? {
+        switch operation {
+        case "==": left == right
+        case "!=", "<>": left != right
+        case "<": left < right
+        case "<=": left <= right
+        case ">": left > right
+        case ">=": left >= right
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import SourceSyntax
+
+// Ways of Python to a name that do not write it as one: dictionaries of modules and scopes, `operator`, frames.
+extension SequenceWalker {
+    /// Attributes that hold all names in reach of some code.
+    private static let namespaces: Set<String> = ["__globals__", "f_globals", "f_locals", "f_builtins"]
+
+    /// The namespace that an attribute of anything stands for; nil for other attributes.
+    func namespace(named name: String) -> Value? {
+        guard file.isPython, Self.namespaces.contains(name), let known = file.catalogue.root("builtins") else {
+            return nil
+        }
+        return Value(.name(known))
+    }
+
+    /// Members of a known name that reach others: `__dict__`, the modules of `sys.modules`, names of `globals()`.
+    func reflectedMember(_ name: String, of node: CatalogueNode, _ base: Value) -> Value? {
+        guard file.isPython else { return nil }
+        if name == "__dict__" { return base }
+        if node == WellKnown.pythonModules {
+            if let known = file.catalogue.root(name) { return Value(.name(known), labels: base.labels) }
+            return package.pythonModule(named: name, importedBy: -1).flatMap { loads[$0]?.module }
+        }
+        return node == file.catalogue.root("builtins") ? lookUp(name) : nil
+    }
+
+    /// `os.__dict__.get("system")`, `os.__getattribute__("system")`, `table.get(key, other)`.
+    func memberByName(_ method: String, of base: Value, at node: NodeID) -> Value? {
+        guard file.isPython, ["get", "__getitem__", "__getattribute__", "pop"].contains(method),
+            let keyNode = child(node, 1)
+        else { return nil }
+        switch base.shape {
+        case .name(let known):
+            guard file.catalogue.member(method, of: known) == nil, kind(keyNode) == .string || kind(keyNode) == .name
+            else { return nil }
+            guard let key = keyText(keyNode), key.utf8.count < 256 else { return nil }
+            let value = member(key, of: base)
+            guard value.node != nil || value.functionIndex != nil || isLoadedModule(value) else { return nil }
+            emit(.codeGlobals, at: node)
+            return value
+        case .object(let index):
+            guard method == "get" || method == "pop", let key = keyText(keyNode) else { return nil }
+            if let value = objects[index][key] { return value.withLabels(base.labels.intersection(.sources)) }
+            guard quietDepth > 0 else { return nil }
+            return child(node, 2).map(evaluate)
+        case .unknown, .text, .number, .truth, .list, .function, .classType, .instance, .module: return nil
+        }
+    }
+
+    private func keyText(_ node: NodeID) -> String? {
+        literalSilence += 1
+        defer { literalSilence -= 1 }
+        if kind(node) == .string { return text(node) }
+        if kind(node) == .name, let value = lookUp(text(node)) { return value.constantText }
+        return quietDepth > 0 ? evaluate(node).constantText : nil
+    }
+
+    private func isLoadedModule(_ value: Value) -> Bool {
+        if case .module = value.shape { return true }
+        return false
+    }
+
+    /// `sys.modules[__name__]` is the module itself.
+    func ownModule(_ base: Value, _ index: NodeID) -> Value? {
+        guard file.isPython, base.node != nil, base.node == WellKnown.pythonModules, kind(index) == .name,
+            text(index) == "__name__"
+        else { return nil }
+        return Value(.module(file.fileIndex))
+    }
+
+    /// `().__class__.__bases__[0].__subclasses__()`: the way round a removed built-in.
+    func noteSubclassWalk(_ method: String, of object: NodeID, at node: NodeID) {
+        guard method == "__subclasses__", file.isPython else { return }
+        var place = object
+        for _ in 0..<8 {
+            if ["__bases__", "__base__", "__mro__", "mro", "__class__"].contains(text(place)) {
+                emit(.codeBuiltins, at: node)
+                return
+            }
+            guard let inner = child(place, 0) else { return }
+            place = inner
+        }
+    }
+
+    // MARK: Calls that make or use getters
+
+    private static let attributeKey = "\u{0}attribute"
+    private static let argumentsKey = "\u{0}arguments"
+
+    /// `operator.attrgetter("a.b")`, `operator.methodcaller("m", x)`.
+    func makeGetter(_ effect: Effect, _ arguments: [Argument], callsMethod: Bool, at node: NodeID) -> Value {
+        emit(effect.behaviors, at: node)
+        guard quietDepth == 0, let first = arguments.first?.value, first.constantText != nil else { return .unknown }
+        if first.labels.contains(.hidden) { emit(.argHiddenString, at: node) }
+        var getter = [Self.attributeKey: first]
+        if callsMethod { getter[Self.argumentsKey] = Value(.list(arguments.dropFirst().map(\.value))) }
+        objects.append(getter)
+        return Value(.object(objects.count - 1))
+    }
+
+    /// Calls such a getter; nil for other objects.
+    func callGetter(_ index: Int, _ arguments: [Argument], at node: NodeID) -> Value? {
+        guard file.isPython, objects.indices.contains(index), let first = arguments.first?.value,
+            let path = objects[index][Self.attributeKey]?.constantText
+        else { return nil }
+        var value = first
+        for part in path.split(separator: ".").prefix(16) { value = member(String(part), of: value) }
+        guard let bound = objects[index][Self.argumentsKey]?.elements else { return value }
+        return call(value, arguments: bound.map { Argument(name: nil, value: $0, node: node) }, at: node)
+    }
+
+    /// `super()`: the nearest base, its methods bound to the object at hand.
+    func superclass() -> Value {
+        guard let owner = function?.ownerClass, let base = classes[owner].bases.first else { return .unknown }
+        if case .classType(let parent) = base.shape { return Value(.instance(parent)) }
+        return base
+    }
+
+    /// `functools.reduce(f, values, start)`.
+    func reduced(_ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
+        guard arguments.count >= 2 else { return Value(labels: labels) }
+        let function = arguments[0].value
+        let start = arguments.count > 2 ? arguments[2].value : nil
+        let elements = arguments[1].value.elements
+        if let known = function.node, file.catalogue.call(known)?.form == .getAttribute, let start, let elements {
+            var value = start
+            for name in elements.prefix(16).compactMap(\.constantText) { value = member(name, of: value) }
+            if value.node != nil { emit(.codeLateAttribute, at: node) }
+            return value
+        }
+        let element = element(of: arguments[1].value)
+        let given = [start ?? element, element].map { Argument(name: nil, value: $0, node: node) }
+        return call(function, arguments: given, at: node).withLabels(labels)
+    }
+}
