@@ -16,12 +16,13 @@ import Testing
 ///
 /// Cases are inert by construction: hosts end in `.invalid` or are known services with a path that leads nowhere,
 /// addresses are those of documentation, and what is decoded or run does nothing.
-struct GoldenFile: Sendable {
+struct GoldenFile: Sendable, CustomTestStringConvertible {
     /// The name of the file without its ending, as `python-encodings`.
     let name: String
     /// The lines before the first case, as they stand.
     let head: String
     let cases: [GoldenCase]
+    var testDescription: String { name }
 
     /// All files beside this one, read once; those of `RECORD_GOLDENS=1` have been written again with today's sequences.
     static let all: [GoldenFile] = {

@@ -29,7 +29,7 @@ struct GoldenTests {
 
     @Test(
         "every behavior occurs in a case",
-        .enabled(if: GoldenFile.all.reduce(0) { $0 + $1.cases.count } >= 150, "the JavaScript half is not there yet"))
+        .enabled(if: GoldenFile.all.contains { !$0.name.hasPrefix("python") }, "the JavaScript half is not there yet"))
     func everyBehaviorIsShown() {
         var shown: Set<Behavior> = []
         for example in GoldenFile.all.flatMap(\.cases) {

@@ -52,6 +52,7 @@ extension CatalogueTables {
         io.BytesIO io.StringIO StringIO.StringIO = *identity
         {pkgutil.get_data,importlib.resources.read_text,importlib.resources.read_binary} = fs.own-file +file
         {pkg_resources.resource_string} = fs.own-file +file
+        importlib.resources.files = fs.own-file >path# *identity
         configparser.ConfigParser = >config#
         config#.read = fs.read +file
         fileinput.input linecache.getline numpy.load numpy.fromfile = fs.read +file

@@ -106,6 +106,11 @@ extension SequenceWalker {
             }
         case .unknown, .text, .number, .truth, .list, .instance, .object, .module: break
         }
+        if file.isPython, base.knownText != nil, Self.pathMethods.contains(name),
+            let known = file.catalogue.resolve("path#.\(name)"), let effect = file.catalogue.call(known)
+        {
+            return perform(effect, evaluateArguments(of: node, for: effect), base: base, at: node)
+        }
         // Reading a known value first, as in `sys.platform.startswith(…)`.
         let object = settled(base, at: objectNode)
         if let effect = file.catalogue.memberOfUnknown(name).flatMap(file.catalogue.call), object.elements == nil,
@@ -132,6 +137,12 @@ extension SequenceWalker {
         if let folded = fold(method: name, of: object, arguments, at: node) { return folded }
         return callUnknown(name, of: object, objectNode: objectNode, arguments, at: node)
     }
+
+    /// Methods of paths that texts do not have: a folded path is a text.
+    private static let pathMethods: Set<String> = [
+        "read_text", "read_bytes", "write_text", "write_bytes", "open", "iterdir", "glob", "rglob", "unlink", "chmod",
+        "mkdir", "exists", "is_file", "is_dir",
+    ]
 
     private func looksLikeRequest(_ arguments: [Argument]) -> Bool {
         arguments.first?.value.knownText?.containsBytes(of: "://") == true
@@ -252,7 +263,7 @@ extension SequenceWalker {
         if effect.sink == .process, name != .procScript { readCommand(arguments, at: node) }
         emit(effect.behaviors, at: node)
         emitFlows(effect, arguments, base: base, at: node)
-        if name?.readsPlaces == true, arguments.contains(where: { isSecretPlace($0.value) }) {
+        if name?.readsPlaces == true, isSecretPlace(base) || arguments.contains(where: { isSecretPlace($0.value) }) {
             labels.insert(.secret)
             if name == .fsCopy, arguments.count > 1, quietDepth == 0 {
                 let copy = pathOrigin(of: arguments[1].value)
@@ -268,6 +279,10 @@ extension SequenceWalker {
         if origin == 0 { origin = arguments.first { $0.value.origin != 0 }?.value.origin ?? 0 }
         if name?.readsPlaces == true, base.origin == 0, let path = arguments.first?.value {
             origin = contentOrigin(of: path, known: origin)
+        } else if name?.readsPlaces == true, file.isPython, base.knownText != nil {
+            origin = contentOrigin(of: base, known: origin)
+        } else if name == .fsOwnFile, file.isPython, arguments.count > 1 {
+            origin = contentOrigin(of: arguments[1].value, known: origin)
         }
         if let result = effect.result {
             if origin == 0, let path = arguments.first?.value { origin = pathOrigin(of: path) }

@@ -15,7 +15,10 @@ extension SequenceWalker {
                 return call(first, arguments: Array(arguments.dropFirst()), at: node).withLabels(labels)
             }
             if form == .identity, let result = effect.result {
-                return Value(.name(result), labels: labels, origin: pathOrigin(of: first.isUnknown ? base : first))
+                let path = first.isUnknown ? base : first
+                return Value(
+                    .name(result), labels: labels.union(path.labels.intersection(.secretPlace)),
+                    origin: pathOrigin(of: path))
             }
             return first.withLabels(effect.yields)
         case .ordinal:

@@ -147,7 +147,7 @@ extension SequenceWalker {
         let labels = values.reduce(into: Labels()) { $0.formUnion($1.labels) }
         if operation == "^" { emit(.decXor, at: node) }
         if isLogical { return (values.first { !$0.isUnknown } ?? .unknown).withLabels(labels) }
-        if operation == "/", file.isPython, values.count >= 2 { return joinedPath(values) }
+        if operation == "/", file.isPython, values.count >= 2 { return placed(joinedPath(values), at: node) }
         if operation == "*", let text = values.first?.constantText, let count = values.last?.number, values.count == 2,
             count > 0, count < 65_536, canFold(text.utf8.count &* count)
         {
@@ -281,6 +281,17 @@ extension SequenceWalker {
         result += rest
         let origin = arguments.first { $0.value.origin != 0 }?.value.origin ?? 0
         return Value(.text(result, isPartial: isPartial), labels: labels, origin: origin)
+    }
+
+    /// Parts joined by `/` were classified one by one; the whole may name more.
+    private func placed(_ value: Value, at node: NodeID) -> Value {
+        guard let text = value.knownText, quietDepth == 0, literalSilence == 0, text.utf8.count < 1_024 else {
+            return value
+        }
+        let classes = LiteralClasses(text)
+        let recent = unit.events.suffix(16).map(\.behavior)
+        emit(classes.behaviors.filter { !recent.contains($0) }, at: node)
+        return value.withLabels(classes.labels)
     }
 
     func joinedPath(_ parts: [Value]) -> Value {

@@ -116,6 +116,43 @@ extension SequenceWalker {
         return base
     }
 
+    // MARK: Files that `setup()` names
+
+    /// `scripts=` and `entry_points=`: what they name runs on demand wherever it lies.
+    func noteSetupFiles(_ arguments: [Argument]) {
+        guard quietDepth == 0 else { return }
+        for argument in arguments where argument.name == "scripts" {
+            for path in (argument.value.elements ?? []).prefix(64).compactMap(\.constantText) {
+                guard let index = PackageMap.join("", path).flatMap(package.index(of:)),
+                    let bytes = package.source(at: index)?.bytes, !PackageMap.startsShell(bytes), !bytes.contains(0)
+                else { continue }
+                package.markPython(index)
+                if namedLater.count < 256 { namedLater.append(index) }
+            }
+        }
+        for argument in arguments where argument.name == "entry_points" {
+            for text in texts(in: argument.value).prefix(256) {
+                for line in text.split(separator: "\n").prefix(256) {
+                    let target = line.drop { $0 != "=" }.dropFirst().prefix { $0 != ":" && $0 != "[" }
+                    let name = target.filter { $0 != " " }
+                    if !name.isEmpty, let index = package.pythonModule(named: name, importedBy: -1),
+                        namedLater.count < 256
+                    {
+                        namedLater.append(index)
+                    }
+                }
+            }
+        }
+    }
+
+    private func texts(in value: Value) -> [String] {
+        if let text = value.constantText { return [text] }
+        if let elements = value.elements { return elements.compactMap(\.constantText) }
+        guard case .object(let index) = value.shape, objects.indices.contains(index) else { return [] }
+        return objects[index].sorted { $0.key < $1.key }.flatMap { $0.value.elements ?? [$0.value] }
+            .compactMap(\.constantText)
+    }
+
     /// `functools.reduce(f, values, start)`.
     func reduced(_ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
         guard arguments.count >= 2 else { return Value(labels: labels) }

@@ -43,6 +43,7 @@ extension SequenceWalker {
             }
             return first
         case .setupCall:
+            noteSetupFiles(arguments)
             enterInstallCommands(at: node)
             return .unknown
         case .chmod:
@@ -156,10 +157,13 @@ extension SequenceWalker {
     }
 
     private func open(_ arguments: [Argument], base: Value, at node: NodeID) -> Value {
+        let isPathMethod = file.isPython && (base.knownText != nil || base.node == Catalogue.python.root("path#"))
         let isMethod = base.node == nil || arguments.first?.name != nil
-        let path = arguments.first?.value ?? base
+        let path = isPathMethod ? base : arguments.first?.value ?? base
+        let modePosition = isPathMethod ? 0 : 1
         let modeArgument =
-            arguments.first { $0.name == "mode" }?.value ?? (arguments.count > 1 ? arguments[1].value : nil)
+            arguments.first { $0.name == "mode" }?.value
+            ?? (arguments.count > modePosition ? arguments[modePosition].value : nil)
         var mode = modeArgument?.constantText ?? "r"
         if isMethod, arguments.count == 1, let only = arguments.first?.value.constantText, only.utf8.count <= 3 {
             mode = only

@@ -333,6 +333,10 @@ final class SequenceWalker {
         nestedHeight += Int(file.tree[root].height)
         hoistFunctions(in: root)
         for statement in children(root) { walk(statement) }
+        if file.isPython, let index = scope.names["__getattr__"]?.functionIndex, functions[index].file === file {
+            // Any name that the module lacks is asked of it, by the import system too.
+            _ = enter(index, arguments: [], receiver: nil, at: root)
+        }
         enterInstallCommands(at: root)
         nestedHeight -= Int(file.tree[root].height)
     }
