@@ -24,6 +24,14 @@ enum ExtractionLimits {
     static let foldedBytes = 32 << 20
     /// Steps spent on computing constants element by element.
     static let foldingSteps = 400_000
+    /// Steps of the machine that computes constants, for a package; about 0.1 microseconds each.
+    static let computingSteps = 8_000_000
+    /// Steps for one call that is known to compute a text, or stands in a file that a machine wrote.
+    static let computingStepsOfCall = 400_000
+    /// Steps for a call of which nothing is known, so that trying costs little.
+    static let computingStepsOfTrial = 2_000
+    /// Steps that may go into trials without a result.
+    static let wastedSteps = 60_000
     /// Texts that are searched for the names of dropped files.
     static let placeChecks = 5_000
     /// Source of an element that is computed once for each element of a constant list.

@@ -186,6 +186,7 @@ func hookFindings(in text: String) -> [ShellFinding] {
         if command.outputs.contains(where: { $0 != "/dev/null" && $0 != "&1" && $0 != "&2" && $0 != "nul" }) {
             findings.append(.behavior(.shellRedirect))
         }
+        if ShellPrograms.grammar.contains(command.program) { continue }
         switch ShellPrograms.behaviors[command.program] {
         case .cmdDownload: findings.append(.behavior(.shellDownload))
         case .cmdBuild: findings.append(.behavior(.shellTool))

@@ -23,6 +23,12 @@ enum FileInterpreter: Sendable, Hashable {
     case itself
 }
 
+/// Reads shell text as hooks and process calls are read and says how many findings it has: the entry for fuzzing.
+package func countShellFindings(in bytes: [UInt8]) -> Int {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return hookFindings(in: text).count + (looksLikeCommand(text) ? 1 : 0)
+}
+
 /// Reads what the commands of a text do, in order; the words of programs become `cmd.*` events.
 func shellFindings(in text: String) -> [ShellFinding] {
     var reader = CommandFindings()
@@ -30,9 +36,11 @@ func shellFindings(in text: String) -> [ShellFinding] {
     return reader.findings
 }
 
-private struct CommandFindings {
+struct CommandFindings {
     /// Shells within shells beyond this are not entered.
     private static let maximumDepth = 4
+    /// Text within text is read again; altogether so much, for time to stay linear.
+    private static let maximumBytes = 16 << 20
 
     private(set) var findings: [ShellFinding] = []
     private var isDownloading = false
@@ -40,24 +48,52 @@ private struct CommandFindings {
     private var folder = ""
     /// The file whose content the next command reads from its pipe.
     private var piped: String?
+    /// What the next command reads from its pipe.
+    var output = ShellOutput()
+    /// Names of files and folders that commands fetched.
+    var fetched: Set<String> = []
+    private var readBytes = 0
 
     mutating func read(_ text: String, depth: Int) {
-        guard depth < Self.maximumDepth else { return }
+        readBytes += text.utf8.count
+        guard depth < Self.maximumDepth, readBytes <= Self.maximumBytes else { return }
         let lower = text.lowercased()
         if lower.contains("/dev/tcp/") || lower.contains("/dev/udp/") { add(.cmdRemoteShell) }
         if lower.contains("stratum+") { add(.cmdMiner) }
         for command in ShellReader.commands(in: text) { read(command, depth: depth) }
     }
 
-    private mutating func add(_ behavior: Behavior) { findings.append(.behavior(behavior)) }
+    mutating func add(_ behavior: Behavior) { findings.append(.behavior(behavior)) }
+
+    /// Reads text that did not stand in the source as commands, between marks.
+    mutating func readLayer(_ text: String, depth: Int) {
+        guard text.utf8.count >= 4, depth < Self.maximumDepth else { return }
+        add(.layerBegin)
+        for behavior in LiteralClasses(text).behaviors { add(behavior) }
+        read(text, depth: depth)
+        add(.layerEnd)
+    }
 
     private mutating func read(_ command: ShellCommand, depth: Int) {
-        for substitution in command.substitutions { read(substitution, depth: depth + 1) }
+        let given = command.readsPipe ? output : ShellOutput()
+        output = ShellOutput()
+        let start = findings.count
+        var inner = Labels()
+        for substitution in command.substitutions {
+            read(substitution, depth: depth + 1)
+            inner.formUnion(output.labels)
+            if let text = output.text, findings.count < 4_096 { readSubstituted(text, command, depth: depth) }
+            output = ShellOutput()
+        }
+        let isFetching = findings[min(start, findings.count)...].contains(.behavior(.cmdDownload))
         let wasDownloading = isDownloading && command.readsPipe
         isDownloading = false
         var command = command
         var unwrapped = 0
         while ShellPrograms.wrappers.contains(command.program), command.words.count > 1, unwrapped < 8 {
+            if command.program == "start", command.words.dropFirst().contains(where: { $0.lowercased() == "/b" }) {
+                add(.cmdHidden)
+            }
             if command.program == "sudo" || command.program == "doas" { add(.cmdPrivilege) }
             if command.program == "nohup" || command.program == "setsid" { add(.cmdHidden) }
             command.words.removeFirst()
@@ -70,13 +106,17 @@ private struct CommandFindings {
             unwrapped += 1
         }
         let program = command.program
+        if ShellPrograms.grammar.contains(program) { return }
         let arguments = command.words.dropFirst().map { $0.lowercased() }
         let input = command.inputs.last ?? (command.readsPipe ? piped : nil)
         piped = program == "cat" || program == "type" ? command.words.dropFirst().first { !$0.hasPrefix("-") } : nil
         readRunners(program, command, input: input, depth: depth)
+        noteRunsFetched(program, command)
+        if isFetching, runsText(program, arguments) { add(.shellPipeToShell) }
         if let behavior = ShellPrograms.behaviors[program], counts(program, arguments) { add(behavior) }
         readDetails(program, arguments, command, wasDownloading: wasDownloading, depth: depth)
-        if command.isBackground || command.outputs.contains("/dev/null")
+        follow(program, arguments, command, given: given, substituted: inner, depth: depth)
+        if command.isBackground || program == "disown" || command.outputs.contains("/dev/null")
             || arguments.contains("/b") && program == "start"
         {
             add(.cmdHidden)
@@ -94,10 +134,11 @@ private struct CommandFindings {
         case "openssl": arguments.contains("enc") || arguments.contains("-d") || arguments.contains("-connect")
         case "netsh": arguments.contains("advfirewall") || arguments.contains("wlan") || arguments.contains("firewall")
         case "npm", "npx", "yarn", "pnpm", "pip", "pip2", "pip3", "cargo", "uv", "poetry", "conda":
-            program == "npx"
+            program == "npx" || changesIndex(program, arguments)
                 || arguments.contains { ["install", "i", "add", "ci", "update", "dlx", "exec"].contains($0) }
         case "certutil":
             arguments.contains { $0.hasPrefix("-decode") || $0.hasPrefix("-urlcache") || $0.hasPrefix("/decode") }
+        case "ssh", "rsync", "sftp": arguments.contains { $0.contains("@") || $0.hasPrefix("-") || $0.contains(":") }
         case "base64": true
         case "id": arguments.count <= 1
         default: true
@@ -150,7 +191,9 @@ private struct CommandFindings {
                 add(.cmdRemoteShell)
             }
         } else if program == "powershell" || program == "pwsh" {
-            readPowerShell(words, arguments)
+            readPowerShell(words, arguments, depth: depth)
+        } else if Self.inlineFlags[program]?.contains(where: arguments.contains) == true {
+            add(.cmdInlineCode)
         } else if ShellPrograms.javaScriptInterpreters.contains(program) {
             readInterpreter(words, flags: ["-e", "--eval", "-p", "--print", "-pe"], isPython: false)
         } else if ShellPrograms.pythonInterpreters.contains(program) || program.hasPrefix("python3.") {
@@ -162,6 +205,8 @@ private struct CommandFindings {
             findings.append(.runsVariable)
         }
     }
+
+    var currentFolder: String { folder }
 
     private mutating func runsFile(_ path: String, _ interpreter: FileInterpreter) {
         findings.append(.runsFile(folder.isEmpty || path.hasPrefix("/") ? path : "\(folder)/\(path)", interpreter))
@@ -260,41 +305,14 @@ private struct CommandFindings {
     ]
     private static let valueOptions: Set<String> = ["-C", "--conditions", "--title", "-W", "-X"]
 
-    private mutating func readCode(_ text: String, isPython: Bool) {
+    /// How interpreters are given code that is not read here.
+    private static let inlineFlags: [String: [String]] = [
+        "perl": ["-e", "-ne", "-pe", "-me"], "ruby": ["-e", "-ne"], "php": ["-r"], "lua": ["-e"], "osascript": ["-e"],
+    ]
+
+    mutating func readCode(_ text: String, isPython: Bool) {
         add(.cmdInlineCode)
         findings.append(isPython ? .pythonCode(text) : .javaScriptCode(text))
     }
 
-    private mutating func readPowerShell(_ words: [String], _ arguments: [String]) {
-        if let flag = arguments.firstIndex(where: {
-            $0.hasPrefix("-e") && "-encodedcommand".hasPrefix($0) || $0 == "-ec"
-        }) {
-            add(.cmdEncoded)
-            if flag + 2 < words.count, words[flag + 2].utf8.count > 8,
-                let bytes = ConstantDecoding.base64(Array(words[flag + 2].utf8))
-            {
-                readPowerShellText(ConstantDecoding.text(of: bytes).lowercased())
-            }
-        }
-        if arguments.contains("hidden") || arguments.contains("-w")
-            || arguments.contains("1") && arguments.contains("-windowstyle")
-        {
-            add(.cmdHidden)
-        }
-        readPowerShellText(arguments.joined(separator: " "))
-    }
-
-    private mutating func readPowerShellText(_ text: String) {
-        if ["downloadfile", "downloadstring", "invoke-webrequest", "iwr ", "start-bitstransfer", "wget ", "curl "]
-            .contains(where: text.contains)
-        {
-            add(.cmdDownload)
-            if text.contains("iex") || text.contains("invoke-expression") { add(.shellPipeToShell) }
-        }
-        if text.contains("frombase64string") { add(.cmdEncoded) }
-        if text.contains("mppreference") { add(.cmdDefense) }
-        if text.contains("scheduledtask") || text.contains("currentversion\\run") { add(.cmdPersist) }
-        if text.contains("tcpclient") { add(.cmdRemoteShell) }
-        if text.contains("start-process") || text.contains("invoke-item") { add(.procStartFile) }
-    }
 }

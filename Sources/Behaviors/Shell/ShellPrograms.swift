@@ -57,6 +57,7 @@ enum ShellPrograms {
             (.cmdSecretScan, "trufflehog gitleaks"),
             (.cmdContainer, "docker docker-compose kubectl podman helm"),
             (.cmdEncoded, "base64 certutil openssl xxd"),
+            (.netSsh, "ssh rsync sftp"),
         ]
         var result: [String: Behavior] = [:]
         for (behavior, names) in table {
@@ -71,6 +72,9 @@ enum ShellPrograms {
     /// Programs that run the command behind them.
     static let wrappers: Set<String> = [
         "sudo", "env", "nohup", "exec", "time", "timeout", "xargs", "start", "call", "command", "cross-env", "doas",
-        "setsid", "nice", "cross-env-shell", "then", "do", "else", "if", "!",
+        "setsid", "nice", "cross-env-shell", "then", "do", "else", "elif", "if", "while", "until", "!", "builtin",
+        "stdbuf", "unbuffer", "winpty",
     ]
+    /// Words of the shell's grammar that begin or end something and run nothing themselves.
+    static let grammar: Set<String> = ["done", "fi", "esac", "for", "case", "select", "function", "in", "[[", "]]"]
 }

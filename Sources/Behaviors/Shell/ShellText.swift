@@ -12,9 +12,13 @@ struct ShellCommand: Sendable, Hashable {
     var inputs: [String] = []
     /// Texts of `$(…)` and backticks in its words.
     var substitutions: [String] = []
+    /// Text that it reads from a here-document or here-string.
+    var inputText: String?
+    /// Names of variables in its words whose values the text does not say.
+    var variables: [String] = []
 
     /// What npm and shells put in variables.
-    private static let variables = [
+    private static let knownVariables = [
         "npm_node_execpath": "node", "node": "node", "npm_config_node_execpath": "node", "npm_execpath": "npm",
         "shell": "sh", "npm_config_script_shell": "sh", "python": "python", "npm_config_python": "python",
         "comspec": "cmd", "npm": "npm",
@@ -25,7 +29,7 @@ struct ShellCommand: Sendable, Hashable {
         guard let first = words.first else { return "" }
         var name = first.lowercased()
         if name.hasPrefix("$") || name.hasPrefix("%") {
-            return Self.variables[String(name.filter { !"${}%\"".contains($0) })] ?? name
+            return Self.knownVariables[String(name.filter { !"${}%\"".contains($0) })] ?? name
         }
         if let slash = name.lastIndex(where: { $0 == "/" || $0 == "\\" }) {
             name = String(name[name.index(after: slash)...])
@@ -37,20 +41,28 @@ struct ShellCommand: Sendable, Hashable {
 
 /// Splits shell text into commands at `&&`, `||`, `;`, `|`, `&` and line ends, words with quotes as POSIX has them.
 ///
-/// Good enough for both `sh` and `cmd.exe`: a backslash before a letter stays, so that Windows paths survive. Bounded:
+/// Variables that the text itself sets to constants stand for their values; here-documents are the input of their
+/// command. Good enough for both `sh` and `cmd.exe`: a backslash before a letter stays, so that Windows paths survive. Bounded:
 /// texts beyond `maximumLength` bytes are cut, commands beyond `maximumCommands` left out.
 struct ShellReader {
     static let maximumLength = 4 << 20
     static let maximumCommands = 16_384
 
-    private let text: [UInt8]
-    private var index = 0
-    private var commands: [ShellCommand] = []
-    private var current = ShellCommand()
-    private var word: [UInt8] = []
-    private var hasWord = false
-    private var expectsOutput = false
-    private var expectsInput = false
+    let text: [UInt8]
+    var index = 0
+    var commands: [ShellCommand] = []
+    var current = ShellCommand()
+    var word: [UInt8] = []
+    var hasWord = false
+    var expectsOutput = false
+    var expectsInput = false
+    var expectsDocument = false
+    var expectsText = false
+    /// Here-documents whose bodies follow the current line.
+    var documents: [(command: Int, delimiter: String)] = []
+    var values: [String: String] = [:]
+    /// Bytes that variables put in; bounded like the text.
+    var expandedBytes = 0
 
     static func commands(in text: String) -> [ShellCommand] {
         var reader = ShellReader(text: Array(text.utf8.prefix(maximumLength)))
@@ -66,7 +78,10 @@ struct ShellReader {
             index += 1
             switch byte {
             case 0x20, 0x09, 0x0d: endWord()
-            case 0x0a, UInt8(ascii: ";"): endCommand()
+            case 0x0a:
+                endCommand()
+                if !documents.isEmpty { readDocuments() }
+            case UInt8(ascii: ";"): endCommand()
             case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "{"), UInt8(ascii: "}"):
                 if hasWord && byte != UInt8(ascii: ")") { append(byte) } else { endCommand() }
             case UInt8(ascii: "#") where !hasWord: skipLine()
@@ -97,12 +112,14 @@ struct ShellReader {
             case UInt8(ascii: "<") where !hasWord && peek() == UInt8(ascii: "("): readSubstitution()
             case UInt8(ascii: "<"):
                 endWord()
-                while peek() == UInt8(ascii: "<") { index += 1 }
-                expectsInput = true
+                readInputMark()
             case UInt8(ascii: "'"): readSingleQuoted()
             case UInt8(ascii: "\""): readDoubleQuoted()
             case UInt8(ascii: "`"): readBackticks()
             case UInt8(ascii: "$") where peek() == UInt8(ascii: "("): readSubstitution()
+            case UInt8(ascii: "$"): readVariable(isQuoted: false)
+            case UInt8(ascii: "%") where isBatchVariable(): readBatchVariable()
+            case UInt8(ascii: "^") where hasWord && isLetter(peek()): continue
             case UInt8(ascii: "\\"): readEscape()
             default: append(byte)
             }
@@ -110,9 +127,9 @@ struct ShellReader {
         endCommand()
     }
 
-    private func peek() -> UInt8? { index < text.count ? text[index] : nil }
+    func peek() -> UInt8? { index < text.count ? text[index] : nil }
 
-    private mutating func append(_ byte: UInt8) {
+    mutating func append(_ byte: UInt8) {
         word.append(byte)
         hasWord = true
     }
@@ -142,6 +159,12 @@ struct ShellReader {
             } else if text[index] == UInt8(ascii: "`") {
                 index += 1
                 readBackticks()
+            } else if text[index] == UInt8(ascii: "$") {
+                index += 1
+                readVariable(isQuoted: true)
+            } else if text[index] == UInt8(ascii: "%"), isBatchVariable(behind: index + 1) {
+                index += 1
+                readBatchVariable()
             } else {
                 word.append(text[index])
                 index += 1
@@ -186,7 +209,7 @@ struct ShellReader {
         }
     }
 
-    private mutating func endWord() {
+    mutating func endWord() {
         guard hasWord else { return }
         let text = String(decoding: word, as: UTF8.self)
         word = []
@@ -197,8 +220,17 @@ struct ShellReader {
         } else if expectsInput {
             expectsInput = false
             current.inputs.append(text)
-        } else if current.words.isEmpty, isAssignment(text) {
-            return
+        } else if expectsDocument {
+            expectsDocument = false
+            if documents.count < 64 { documents.append((commands.count, text)) }
+        } else if expectsText {
+            expectsText = false
+            current.inputText = text
+        } else if current.words.isEmpty || ["export", "set", "local", "declare", "readonly"].contains(current.program),
+            isAssignment(text)
+        {
+            setVariable(text)
+            if !current.words.isEmpty { current.words.append(text) }
         } else {
             current.words.append(text)
         }
@@ -213,6 +245,8 @@ struct ShellReader {
         endWord()
         expectsOutput = false
         expectsInput = false
+        expectsDocument = false
+        expectsText = false
         if !current.words.isEmpty || !current.substitutions.isEmpty { commands.append(current) }
         current = ShellCommand()
     }

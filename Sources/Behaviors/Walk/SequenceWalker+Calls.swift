@@ -23,6 +23,7 @@ extension SequenceWalker {
             }
             return call(evaluateIndexed(base, key), arguments: evaluateArguments(of: node), at: node)
         }
+        if kind(calleeNode) == .function, rotates(calleeNode, of: node) { return .unknown }
         let callee = kind(calleeNode) == .function ? define(calleeNode) : evaluateBase(calleeNode)
         if let known = callee.node, let effect = file.catalogue.call(known) {
             let arguments = evaluateArguments(of: node, for: effect)

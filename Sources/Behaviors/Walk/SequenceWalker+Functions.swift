@@ -135,6 +135,7 @@ extension SequenceWalker {
 
     /// Calls a local function: walks it at its first call, then only says what its arguments and result mean.
     func enter(_ index: Int, arguments: [Argument], receiver: Value?, at node: NodeID) -> Value {
+        if let value = computedCall(of: index, arguments, receiver: receiver, at: node) { return value }
         guard quietDepth == 0 else { return computedCall(index, arguments) ?? .unknown }
         let result = enterWalking(index, arguments: arguments, receiver: receiver, at: node)
         guard arguments.contains(where: { $0.value.constantText != nil || $0.value.elements != nil }),
@@ -152,6 +153,7 @@ extension SequenceWalker {
         let record = functions[index]
         var passed: Labels = []
         for argument in arguments { passed.formUnion(argument.value.labels.intersection(.sources)) }
+        if record.isEntered, let value = forwarded(record, arguments, receiver: receiver, at: node) { return value }
         if record.isEntered {
             record.isReentered = true
             if record.opensParameter, arguments.contains(where: { $0.value.labels.contains(.secretPlace) }) {
@@ -183,12 +185,12 @@ extension SequenceWalker {
         return result
     }
 
-    private func fits(_ record: FunctionRecord) -> Bool {
+    func fits(_ record: FunctionRecord) -> Bool {
         guard !record.file.tree.nodes.isEmpty else { return false }
         return nestedHeight + Int(record.file.tree[record.node].height) <= ExtractionLimits.nestedHeight
     }
 
-    private func walkBody(of record: FunctionRecord, arguments: [Argument]?, receiver: Value?, at node: NodeID) {
+    func walkBody(of record: FunctionRecord, arguments: [Argument]?, receiver: Value?, at node: NodeID) {
         guard !record.file.isReleased, fits(record) else { return }
         record.isEntered = true
         let saved = (file, scope, function, ownerClass, self.receiver, isUncalled, isConditional)

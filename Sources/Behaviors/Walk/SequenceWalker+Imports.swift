@@ -109,6 +109,8 @@ extension SequenceWalker {
     /// `require("x")`, `import("x")`, `__import__("x")`, `importlib.import_module("x")`.
     func importDynamically(_ name: Value, at node: NodeID) -> Value {
         guard quietDepth == 0 else { return .unknown }
+        var name = name
+        if name.constantText == nil, !file.isPython, let computed = computedArgument(of: node) { name = computed }
         guard let text = name.constantText else {
             if name.isUnknown || name.knownText != nil {
                 emit(.codeImportComputed, at: node)

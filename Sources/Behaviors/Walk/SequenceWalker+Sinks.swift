@@ -268,6 +268,8 @@ extension SequenceWalker {
     @discardableResult
     func runCode(_ value: Value, isPython: Bool, at node: NodeID) -> Value {
         guard quietDepth == 0 else { return .unknown }
+        var value = value
+        if value.knownText == nil, !isPython, let computed = computedArgument(of: node) { value = computed }
         guard let text = value.constantText else {
             if value.functionIndex == nil { emit(.argDynamic, at: node) }
             runContent(of: value, isPython: isPython, at: node)

@@ -109,6 +109,12 @@ extension SequenceWalker {
     }
 
     private func walkLoop(_ node: NodeID) {
+        let before = (scope.names, unit.events.count)
+        walkLoopOnce(node)
+        computeLoop(node, before: before.0, since: before.1)
+    }
+
+    private func walkLoopOnce(_ node: NodeID) {
         let parts = children(node)
         let saved = isConditional
         if kind(node) == .forLoop {
@@ -141,6 +147,8 @@ extension SequenceWalker {
     private func walkForEach(_ node: NodeID) {
         let parts = children(node)
         guard let target = parts.first, let iterable = child(node, 1) else { return }
+        let before = (scope.names, unit.events.count)
+        defer { computeLoop(node, before: before.0, since: before.1) }
         let value = evaluate(iterable)
         if case .instance = value.shape {
             enterForBuiltIn("for", [Argument(name: nil, value: value, node: iterable)], at: node)

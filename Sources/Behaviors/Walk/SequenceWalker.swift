@@ -76,6 +76,9 @@ final class SequenceWalker {
     var fileOrigins: [UInt32: Int] = [:]
     var fileChecks = 0
 
+    /// Computes what local functions give for constants.
+    lazy var machine = ConstantMachine(walker: self)
+
     /// A file that was walked or is being walked.
     struct LoadedFile {
         let context: FileContext
@@ -209,10 +212,11 @@ final class SequenceWalker {
         let builder = UnitBuilder(phase: phase, name: source.path)
         units[fileIndex] = builder
         inside(context, unit: builder) {
-            for sign in SourceSigns.behaviors(of: source.bytes, tree: tree, isPython: isPython) {
-                emit(sign, at: tree.root)
-            }
+            let signs = SourceSigns.behaviors(of: source.bytes, tree: tree, isPython: isPython)
+            for sign in signs { emit(sign, at: tree.root) }
+            context.isMachineMade = signs.contains { $0 == .obfNames || $0 == .obfStringArray }
             walkModule()
+            if !isPython, SourceSigns.isSymbolic(source.bytes) { runSymbols() }
         }
         activeLoads.remove(fileIndex)
         if retainedBytes > ExtractionLimits.retainedSourceBytes { finishLoaded() }

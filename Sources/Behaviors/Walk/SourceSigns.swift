@@ -2,6 +2,16 @@ import SourceSyntax
 
 /// What the shape of a source text shows before any of it is walked.
 enum SourceSigns {
+    /// Whether a script hardly has letters and digits: it is written to be run and not to be read.
+    static func isSymbolic(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count > 256 else { return false }
+        let sample = bytes.prefix(8_192)
+        let plain = sample.reduce(into: 0) { count, byte in
+            if (48...57).contains(byte) || (97...122).contains(byte | 0x20) { count += 1 }
+        }
+        return plain * 8 < sample.count
+    }
+
     static func behaviors(of bytes: [UInt8], tree: SyntaxTree, isPython: Bool) -> [Behavior] {
         var found: [Behavior] = []
         let lines = LineShape(bytes, countsSymbols: !isPython && bytes.count > 512)

@@ -142,6 +142,8 @@ final class FileContext {
     /// Functions in the order of their definition, for the deferred part.
     var definedFunctions: [Int] = []
     var isReleased = false
+    /// The text looks as if a machine wrote it, so that computing its constants is worth more steps.
+    var isMachineMade = false
 
     init(fileIndex: Int, pathIndex: UInt32, tree: SyntaxTree, isPython: Bool, scope: Scope, fixedLine: UInt32?) {
         self.fileIndex = fileIndex
@@ -178,6 +180,9 @@ final class FunctionRecord {
     var decodes = false
     /// How often its result could not be computed from constants.
     var computingFailures = 0
+    /// Calls that gave no constant, and whether one gave one.
+    var failedComputations = 0
+    var hasComputed = false
 
     init(file: FileContext, node: NodeID, scope: Scope, ownerClass: Int?, name: String, isOutermost: Bool) {
         self.file = file

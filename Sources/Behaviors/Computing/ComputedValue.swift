@@ -1,0 +1,144 @@
+import SourceSyntax
+
+// A small JavaScript machine for text that only computes constants: decoders of string tables, loops over character
+// codes, scripts written with brackets alone. It has no input beside what the walk knows as constant, no effect
+// beside its own memory, and stops at a bound of steps; whatever is not constant ends it.
+
+/// A value of the machine that computes constants; texts are UTF-16 as JavaScript counts them.
+enum ComputedValue {
+    case undefined
+    case null
+    case truth(Bool)
+    case number(Double)
+    case text([UInt16])
+    case array(ComputedArray)
+    case object(ComputedObject)
+    case function(ComputedFunction)
+    /// A function of the language, by name as in `String.fromCharCode` or `charCodeAt`.
+    case native(String)
+    case pattern(TextPattern)
+    /// Something that the walk does not know; using it ends the computation.
+    case unknown
+
+    static func text(_ text: String) -> ComputedValue { .text(Array(text.utf16)) }
+}
+
+final class ComputedArray {
+    var elements: [ComputedValue]
+    /// Members that are no elements, as decoders keep in `arguments`.
+    var members: [String: ComputedValue] = [:]
+    /// Whether it stands for a `Buffer` or `Uint8Array`.
+    let isBytes: Bool
+
+    init(_ elements: [ComputedValue], isBytes: Bool = false) {
+        self.elements = elements
+        self.isBytes = isBytes
+    }
+}
+
+final class ComputedObject {
+    var members: [String: ComputedValue] = [:]
+    /// Keys in the order in which they were set.
+    var keys: [String] = []
+    var prototype: ComputedObject?
+    /// The walk's object that it stands for; its members are read when they are asked for.
+    var walkedObject: Int?
+
+    func set(_ name: String, _ value: ComputedValue) {
+        if members.updateValue(value, forKey: name) == nil { keys.append(name) }
+    }
+}
+
+/// A function of the source text with the variables around it.
+final class ComputedFunction {
+    let file: FileContext
+    let node: NodeID
+    let environment: ComputedEnvironment
+    /// What `this` is in an arrow function.
+    let boundReceiver: ComputedValue?
+    var members: [String: ComputedValue] = [:]
+    lazy var prototype = ComputedObject()
+
+    init(file: FileContext, node: NodeID, environment: ComputedEnvironment, boundReceiver: ComputedValue? = nil) {
+        self.file = file
+        self.node = node
+        self.environment = environment
+        self.boundReceiver = boundReceiver
+    }
+}
+
+/// The variables of a call; at the bottom those that the walk knows.
+final class ComputedEnvironment {
+    var names: [String: ComputedValue] = [:]
+    let parent: ComputedEnvironment?
+    /// The walk's variables behind this one's.
+    let scope: Scope?
+    /// What the call was given, for `arguments`.
+    var arguments: [ComputedValue]?
+
+    init(parent: ComputedEnvironment?, scope: Scope? = nil) {
+        self.parent = parent
+        self.scope = scope
+    }
+}
+
+/// Why a computation ended without a result.
+enum ComputingHalt: Error {
+    /// Something is not constant, or not known to this machine.
+    case notConstant
+    case outOfSteps
+    /// The text itself threw; the value stands in the machine.
+    case thrown
+}
+
+/// How a statement ended.
+enum ComputedCompletion {
+    case normal
+    case broke
+    case continued
+    case returned(ComputedValue)
+}
+
+/// The integer of a number as JavaScript's bit operations take it.
+func wrappedInteger(_ number: Double) -> Int32 {
+    guard number.isFinite else { return 0 }
+    if let exact = Int64(exactly: number.rounded(.towardZero)) { return Int32(truncatingIfNeeded: exact) }
+    let reduced = number.rounded(.towardZero).truncatingRemainder(dividingBy: 4_294_967_296)
+    return Int32(truncatingIfNeeded: Int64(exactly: reduced) ?? 0)
+}
+
+/// The integer of a number for positions and counts, within bounds that nothing here exceeds.
+func clampedInteger(_ number: Double) -> Int {
+    if number.isNaN { return 0 }
+    return Int(max(-1e9, min(1e9, number.rounded(.towardZero))))
+}
+
+/// The text of a number as JavaScript writes it.
+func writtenNumber(_ number: Double) -> String {
+    if number.isNaN { return "NaN" }
+    if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
+    if let exact = Int64(exactly: number) { return String(exact) }
+    let text = number.description
+    guard let mark = text.firstIndex(of: "e") else { return text }
+    var head = text[..<mark]
+    if head.hasSuffix(".0") { head = head.dropLast(2) }
+    let exponent = text[text.index(after: mark)...]
+    let sign = exponent.hasPrefix("-") ? "-" : "+"
+    let digits = exponent.drop { $0 == "-" || $0 == "+" || $0 == "0" }
+    return "\(head)e\(sign)\(digits)"
+}
+
+/// The number that JavaScript reads in a whole text.
+func readNumber(_ text: String) -> Double {
+    let trimmed = text.filter { $0 != "_" }.drop { $0.isWhitespace }
+    let end = trimmed.lastIndex { !$0.isWhitespace }
+    guard let end else { return 0 }
+    let digits = trimmed[...end]
+    for (prefix, radix) in [("0x", 16), ("0X", 16), ("0b", 2), ("0o", 8)] where digits.hasPrefix(prefix) {
+        return Int(digits.dropFirst(2), radix: radix).map(Double.init) ?? .nan
+    }
+    if digits == "Infinity" || digits == "+Infinity" { return .infinity }
+    if digits == "-Infinity" { return -.infinity }
+    guard digits.utf8.allSatisfy({ (48...57).contains($0) || ".eE+-".utf8.contains($0) }) else { return .nan }
+    return Double(digits.hasSuffix(".") ? digits.dropLast() : digits) ?? .nan
+}
