@@ -37,7 +37,7 @@ extension CommandFindings {
         default: break
         }
         if sends(program, arguments, command) {
-            for flow in flows(of: labels, into: .send) { add(flow) }
+            for flow in flows(of: labels, into: .send) { add(flow.behavior) }
         }
         noteFetched(program, command)
         notePersistence(command)

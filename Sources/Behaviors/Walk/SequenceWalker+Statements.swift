@@ -108,10 +108,19 @@ extension SequenceWalker {
         for part in parts.dropFirst(2) { walk(part) }
     }
 
+    /// The variables from which a loop of JavaScript can be computed after it was walked.
+    ///
+    /// Keeping them copies the scope at the loop's first assignment, so that a scope of thousands of names with as many
+    /// loops would cost their product: loops that decode stand in small scopes.
+    private var namesBeforeLoop: [String: Value]? {
+        file.isPython || quietDepth > 0 || scope.names.count > 256 ? nil : scope.names
+    }
+
     private func walkLoop(_ node: NodeID) {
-        let before = (scope.names, unit.events.count)
+        let before = namesBeforeLoop
+        let start = unit.events.count
         walkLoopOnce(node)
-        computeLoop(node, before: before.0, since: before.1)
+        if let before { computeLoop(node, before: before, since: start) }
     }
 
     private func walkLoopOnce(_ node: NodeID) {
@@ -147,8 +156,9 @@ extension SequenceWalker {
     private func walkForEach(_ node: NodeID) {
         let parts = children(node)
         guard let target = parts.first, let iterable = child(node, 1) else { return }
-        let before = (scope.names, unit.events.count)
-        defer { computeLoop(node, before: before.0, since: before.1) }
+        let outer = namesBeforeLoop
+        let start = unit.events.count
+        defer { if let outer { computeLoop(node, before: outer, since: start) } }
         let value = evaluate(iterable)
         if case .instance = value.shape {
             enterForBuiltIn("for", [Argument(name: nil, value: value, node: iterable)], at: node)
@@ -156,12 +166,12 @@ extension SequenceWalker {
         let saved = isConditional
         let items = parts.count == 3 ? computableItems(of: value, body: parts[parts.startIndex + 2]) : nil
         let before = items == nil ? [:] : scope.names
-        let start = unit.events.count
+        let bodyStart = unit.events.count
         isConditional = true
         assign(loopElement(of: value), to: target)
         for part in parts.dropFirst(2) { walk(part) }
         isConditional = saved
-        if let items { computeLoop(node, over: items, before: before, since: start) }
+        if let items { computeLoop(node, over: items, before: before, since: bodyStart) }
     }
 
     private func walkTry(_ node: NodeID) {
