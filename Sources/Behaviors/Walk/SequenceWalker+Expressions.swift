@@ -162,14 +162,20 @@ extension SequenceWalker {
             return Value(labels: base.labels, origin: base.origin)
         }
         if bounds.contains(where: { $0 != nil && $0?.number == nil }) { return Value(labels: base.labels) }
-        let scalars = Array(text.unicodeScalars)
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        let scalars = isASCII ? [] : Array(text.unicodeScalars)
+        let count = isASCII ? text.utf8.count : scalars.count
         func position(_ value: Value?, or other: Int) -> Int {
             guard let number = value?.number else { return other }
-            return min(max(number < 0 ? number &+ scalars.count : number, 0), scalars.count)
+            return min(max(number < 0 ? number &+ count : number, 0), count)
         }
         let lower = position(bounds[0], or: 0)
-        let upper = position(bounds[1], or: scalars.count)
+        let upper = position(bounds[1], or: count)
         guard lower <= upper else { return .text("", labels: base.labels) }
+        if isASCII {
+            let start = text.utf8.index(text.startIndex, offsetBy: lower)
+            return .text(String(text[start..<text.utf8.index(start, offsetBy: upper - lower)]), labels: base.labels)
+        }
         return .text(String(String.UnicodeScalarView(scalars[lower..<upper])), labels: base.labels)
     }
 
@@ -396,14 +402,12 @@ enum EnvironmentNames {
         case "TEMP", "TMP", "TMPDIR": return .pathTemporary
         default: break
         }
-        for word in [
-            "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY",
-        ]
-        where upper.contains(word) {
-            return .envSecret
-        }
-        return .envGet
+        return secretWords.contains { upper.containsBytes(of: $0) } ? .envSecret : .envGet
     }
+
+    private static let secretWords: [StaticString] = [
+        "TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY",
+    ]
 
     private static let serviceNames: Set<String> = [
         "CI", "GITHUB_ACTIONS", "TRAVIS", "JENKINS_URL", "GITLAB_CI", "CIRCLECI", "BUILDKITE", "APPVEYOR", "TF_BUILD",
