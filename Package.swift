@@ -46,7 +46,7 @@ let package = Package(
             name: "AirlockGuard",
             dependencies: [
                 "Interception", "Gateway", "Resolution", "Quarantine", "Behaviors", "Classification", "Verdicts",
-                "Packages", "Transfer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Packages", "Transfer", "CSandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/airlock", swiftSettings: strict),
 
@@ -69,6 +69,7 @@ let package = Package(
         systemLibrary("CCurl", "libcurl", "libcurl4-openssl-dev"),
         systemLibrary("CArchive", "libarchive", "libarchive-dev"),
         .target(name: "CModelWeights", exclude: ["weights.bin"]),
+        .target(name: "CSandbox"),
 
         .target(
             name: "AirlockTestSupport", dependencies: ["Packages"] + nio, path: "Tests/Support", swiftSettings: strict),
@@ -85,7 +86,16 @@ let package = Package(
             name: "ClassificationTests", dependencies: ["Classification", "Behaviors"], exclude: ["Fixtures"],
             swiftSettings: strict),
         tests("VerdictsTests", ["Verdicts", "Packages", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("GuardTests", ["AirlockGuard", "Behaviors", "Packages", "Verdicts"]),
+        .target(name: "CSandboxAttempts", path: "Tests/CSandboxAttempts"),
+        .executableTarget(
+            name: "SandboxProbe", dependencies: ["CSandbox", "CSandboxAttempts"], path: "Tests/SandboxProbe",
+            swiftSettings: strict),
+        tests(
+            "GuardTests",
+            [
+                "AirlockGuard", "Behaviors", "Packages", "Quarantine", "Verdicts", "CSandbox", "SandboxProbe",
+                "AirlockTestSupport",
+            ]),
         tests("EndToEndTests", ["AirlockTestSupport", "AirlockFront", "AirlockGuard"]),
     ]
 )

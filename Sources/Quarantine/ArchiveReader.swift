@@ -10,6 +10,9 @@ package struct ArchiveReader: Sendable {
         self.limits = limits
     }
 
+    /// Loads what reading needs from the system, once, so that it works afterwards where no file can be opened.
+    package static func prepareProcess() { LibarchiveHandle.useUTF8Names }
+
     /// Reads an archive from memory.
     ///
     /// - Parameters:

@@ -52,7 +52,7 @@ final class LibarchiveHandle {
     }
 
     /// libarchive converts names by the process's locale; in the C locale a UTF-8 name alone is a warning.
-    private static let useUTF8Names: Void = {
+    static let useUTF8Names: Void = {
         for name in ["C.UTF-8", "en_US.UTF-8", "UTF-8"] where setlocale(LC_CTYPE, name) != nil { return }
     }()
 

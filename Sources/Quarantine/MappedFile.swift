@@ -15,33 +15,65 @@ package final class MappedFile: Sendable {
     package let byteCount: Int
     // Safety: set once, points to `byteCount` readable bytes until `deinit`, and is never written through.
     private nonisolated(unsafe) let address: UnsafeMutableRawPointer?
+    /// Open, read-only, as long as the value lives; -1 for a file that came as a descriptor.
+    private let descriptor: Int32
 
     /// Maps a regular file; throws `storeFailed` when it cannot be opened, is no regular file, or cannot be mapped.
     package init(path: String) throws(QuarantineError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .storeFailed(operation: "open", path: path, code: errno) }
+        do throws(QuarantineError) {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0 else {
+                throw .storeFailed(operation: "examine", path: path, code: errno)
+            }
+            guard status.st_mode & S_IFMT == S_IFREG else {
+                throw .storeFailed(operation: "map", path: path, code: EINVAL)
+            }
+            byteCount = Int(status.st_size)
+            address = try Self.map(descriptor, byteCount, path)
+            self.descriptor = descriptor
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    /// Maps a file that another process opened, and closes the descriptor; throws where it has another size.
+    ///
+    /// Uses no call that names a path, so that a confined process can do it.
+    package init(takingOver descriptor: Int32, byteCount: Int) throws(QuarantineError) {
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw .storeFailed(operation: "examine", path: path, code: errno)
+        guard lseek(descriptor, 0, Int32(SEEK_END)) == off_t(byteCount) else {
+            throw .storeFailed(operation: "measure", path: "", code: errno)
         }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .storeFailed(operation: "map", path: path, code: EINVAL)
-        }
-        byteCount = Int(status.st_size)
-        guard byteCount > 0 else {
-            address = nil
-            return
-        }
+        self.byteCount = byteCount
+        self.descriptor = -1
+        address = try Self.map(descriptor, byteCount, "")
+    }
+
+    private static func map(
+        _ descriptor: Int32, _ byteCount: Int, _ path: String
+    ) throws(QuarantineError) -> UnsafeMutableRawPointer? {
+        guard byteCount > 0 else { return nil }
         let mapping = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
         guard let mapping, mapping != MAP_FAILED else {
             throw .storeFailed(operation: "map", path: path, code: errno)
         }
-        address = mapping
+        return mapping
     }
 
     deinit {
         if let address { munmap(address, byteCount) }
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Lends the open descriptor for the length of the call, to hand the same file to another process.
+    package func withDescriptor<Result, Failure: Error>(
+        _ body: (Int32) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        defer { withExtendedLifetime(self) {} }
+        return try body(descriptor)
     }
 
     /// Lends the bytes for the length of the call.

@@ -50,7 +50,7 @@ actor ArtifactJudge {
     private let evidenceStore: VerdictStore
     private let transfer: HTTPTransfer
     private let inspector: Inspector
-    private let threads: InspectionThreads
+    private let inspections: InspectionPool
     private let policy: Policy
     private let now: Date
     private let progress: ProgressLine
@@ -74,7 +74,7 @@ actor ArtifactJudge {
         store = guardState.quarantine
         evidenceStore = guardState.verdicts
         inspector = guardState.inspector
-        threads = guardState.threads
+        inspections = guardState.inspections
         policy = guardState.policy
         now = guardState.now
         self.transfer = transfer
@@ -129,7 +129,7 @@ actor ArtifactJudge {
     /// Stored evidence of this inspector, else that of an inspection now; both after the held bytes were hashed again.
     private nonisolated func evidence(for held: HeldArtifact, of artifact: Artifact) async throws -> (Evidence, Bool) {
         let (store, evidenceStore, inspector, now) = (store, evidenceStore, inspector, now)
-        let result: Result<(Evidence, Bool), any Error> = await threads.run {
+        let result: Result<(Evidence, Bool), any Error> = await inspections.run { desk in
             Result {
                 let bytes = try store.map(held)
                 // The same bytes read as another kind of archive can be another package, hence the kind in the key.
@@ -137,12 +137,10 @@ actor ArtifactJudge {
                 if let known = try evidenceStore.evidence(for: [held.sha256], inspector: version)[held.sha256] {
                     return (known, true)
                 }
-                let unpacked = try ArchiveReader().read(bytes, kind: artifact.kind, filename: artifact.filename)
-                let made = inspector.inspect(
-                    unpacked, sha256: held.sha256, byteCount: held.byteCount, kind: artifact.kind
-                ).evidence
-                try evidenceStore.record([made], now: now)
-                return (made, false)
+                let made = try desk.inspect(
+                    bytes, sha256: held.sha256, kind: artifact.kind, filename: artifact.filename)
+                if made.isLasting { try evidenceStore.record([made.evidence], now: now) }
+                return (made.evidence, false)
             }
         }
         return try result.get()

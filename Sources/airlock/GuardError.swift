@@ -9,6 +9,8 @@ enum GuardError: Error, Sendable {
     case clientFailed(program: String, cause: String)
     /// The client installed a release that nobody judged.
     case unjudgedInstall(String, count: Int)
+    /// No child process for inspections can be started; packages are never read in the guard's own.
+    case noWorker(String)
 }
 
 extension GuardError: CustomStringConvertible {
@@ -24,6 +26,7 @@ extension GuardError: CustomStringConvertible {
         case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
         case .unjudgedInstall(let release, let count):
             "the client installed '\(release)'\(count > 1 ? " and \(count - 1) more" : "") round the gateway, unjudged"
+        case .noWorker(let cause): "no process can be started to inspect packages in: \(cause)"
         }
     }
 
@@ -34,6 +37,7 @@ extension GuardError: CustomStringConvertible {
         case .ambiguousRelease: "name it by more digits of its sha256"
         case .noProject: "use '--user' for an entry of your own, or run it in the project's folder"
         case .unjudgedInstall: "take 'node_modules' away before anything of it runs, and report how this came about"
+        case .noWorker: "nothing was judged; the limits on processes, memory and open files are the usual cause"
         case .programNotFound, .clientFailed: nil
         }
     }
@@ -43,7 +47,7 @@ extension GuardError: CustomStringConvertible {
         case .programNotFound: .notFound
         case .usage, .ambiguousRelease, .noProject: .usage
         case .noEvidence: .usage
-        case .clientFailed: .internalFault
+        case .clientFailed, .noWorker: .internalFault
         case .unjudgedInstall: .blocked
         }
     }

@@ -3,12 +3,12 @@ import Foundation
 import Quarantine
 import Verdicts
 
-/// What every guarded command opens first: quarantine, evidence, policy, classifier and the inspection threads.
+/// What every guarded command opens first: quarantine, evidence, policy, classifier and the desks for inspections.
 struct GuardState: Sendable {
     let quarantine: QuarantineStore
     let verdicts: VerdictStore
     let inspector: Inspector
-    let threads: InspectionThreads
+    let inspections: InspectionPool
     let policy: Policy
     let now: Date
 
@@ -40,7 +40,8 @@ struct GuardState: Sendable {
         self.policy = policy
         quarantine = try QuarantineStore(root: surroundings.cacheFolder + "/quarantine")
         inspector = try Inspector()
-        threads = InspectionThreads(count: surroundings.processorCount)
+        inspections = InspectionPool(
+            inspector: inspector, count: surroundings.processorCount, warn: { messages.warning($0) })
         now = surroundings.now()
     }
 

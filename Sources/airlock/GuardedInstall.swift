@@ -30,7 +30,7 @@ struct GuardedInstall: Sendable {
             constants: ClientConstants(store: verdicts))
         let state = try GuardState(
             surroundings, verdicts: verdicts, project: client.policySearch, isStrict: isStrict, messages: messages)
-        defer { state.threads.close() }
+        defer { state.inspections.close() }
         let transfer = try HTTPTransfer(client.transferConfiguration)
         defer { transfer.close() }
         let progress = ProgressLine(isTerminal: surroundings.errorIsTerminal)
@@ -64,10 +64,12 @@ struct GuardedInstall: Sendable {
 
         // Judge.
         var judged = await judgeAll(plan.nodes.map(\.artifact) + handedOut(gateway), by: judge)
+        let requiredBy =
+            planning.failure == nil
+            ? plan.requiredBy
+            : await RequestChains(store: state.quarantine, pool: state.inspections).requiredBy(judged)
         let report = TerminalReport(
-            messages: messages, thresholds: state.inspector.thresholds,
-            requiredBy: planning.failure == nil
-                ? plan.requiredBy : RequestChains(store: state.quarantine).requiredBy(judged))
+            messages: messages, thresholds: state.inspector.thresholds, requiredBy: requiredBy)
         try record(judged, in: state)
         progress.clear()
         if isPlanOnly { PlanListing(plan: plan, judged: judged).show() }

@@ -1,4 +1,3 @@
-import Behaviors
 import Foundation
 import Packages
 import Quarantine
@@ -7,8 +6,11 @@ import Verdicts
 /// What `scan` found out about one path.
 struct ScanResult: Sendable {
     enum Outcome: Sendable {
-        case judged(Evidence, Verdict, BehaviorSequence)
+        /// The canonical text of the behaviors is empty unless it was asked for.
+        case judged(Evidence, Verdict, sequence: String)
         case unreadable(String)
+        /// Nothing could be judged, by a fault that is not the input's.
+        case failed(GuardError)
     }
 
     let path: String
@@ -19,6 +21,7 @@ struct ScanResult: Sendable {
         switch outcome {
         case .judged(_, let verdict, _): verdict.level == .block ? .blocked : .success
         case .unreadable: .invalidArtifact
+        case .failed(let error): error.status
         }
     }
 }
@@ -28,34 +31,38 @@ struct LocalScan: Sendable {
     let inspector: Inspector
     let policy: Policy
     let now: Date
+    var wantsSequence = false
 
-    /// Archives up to this size are read whole, as wheels of a few gigabytes must be readable too.
-    func scan(_ path: String) -> ScanResult {
+    /// Judges one path; the desk's worker reads what lies in it.
+    func scan(_ path: String, at desk: InspectionDesk) -> ScanResult {
         var kind = guessedKind(path)
         do {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
                 return ScanResult(path: path, kind: kind, outcome: .unreadable("no such file or folder"))
             }
-            let unpacked: UnpackedArtifact
-            let sha256: Digest
-            let byteCount: Int
+            desk.prepare()
+            let inspected: Inspected
             if isFolder.boolValue {
-                (unpacked, kind) = try readFolder(path)
-                sha256 = digest(ofFolder: unpacked)
-                byteCount = unpacked.files.reduce(0) { $0 + $1.byteCount }
+                let files = try readFolder(path)
+                kind = files.contains { $0.path == "package.json" } ? .npmTarball : .sdist
+                inspected = try desk.inspect(
+                    folder: files, sha256: digest(ofFolder: files), byteCount: files.reduce(0) { $0 + $1.byteCount },
+                    kind: kind, wantsSequence: wantsSequence)
             } else {
                 let file = try MappedFile(path: path)
-                sha256 = file.digest(.sha256)
-                byteCount = file.byteCount
-                (unpacked, kind) = try unpackGuessing(file, path: path, kind: kind)
+                inspected = try desk.inspect(
+                    file, sha256: file.digest(.sha256), kind: kind, filename: (path as NSString).lastPathComponent,
+                    guessesKind: kind != .wheel, wantsSequence: wantsSequence)
             }
-            let observation = inspector.inspect(unpacked, sha256: sha256, byteCount: byteCount, kind: kind)
             let verdict = judge(
-                observation.evidence, facts: ArtifactFacts(requested: nil, digestStatus: .local),
+                inspected.evidence, facts: ArtifactFacts(requested: nil, digestStatus: .local),
                 thresholds: inspector.thresholds, policy: policy, now: now)
             return ScanResult(
-                path: path, kind: kind, outcome: .judged(observation.evidence, verdict, observation.sequence))
+                path: path, kind: inspected.kind,
+                outcome: .judged(inspected.evidence, verdict, sequence: inspected.sequence))
+        } catch let error as GuardError {
+            return ScanResult(path: path, kind: kind, outcome: .failed(error))
         } catch let error as QuarantineError {
             return ScanResult(path: path, kind: kind, outcome: .unreadable(error.description))
         } catch {
@@ -69,26 +76,7 @@ struct LocalScan: Sendable {
         return lower.hasSuffix(".tgz") ? .npmTarball : .sdist
     }
 
-    /// Both ecosystems use gzip-compressed tars; what lies in the archive's root folder tells them apart.
-    private func unpackGuessing(
-        _ file: MappedFile, path: String, kind: ArtifactKind
-    ) throws -> (UnpackedArtifact, ArtifactKind) {
-        let filename = (path as NSString).lastPathComponent
-        let unpacked = try ArchiveReader().read(file, kind: kind, filename: filename)
-        guard kind != .wheel, unpacked.format != .zip else { return (unpacked, kind) }
-        let names = Set(unpacked.files.map(\.path))
-        let looksLikeNpm = names.contains("package.json")
-        let looksLikePython = ["PKG-INFO", "setup.py", "pyproject.toml", "setup.cfg"].contains { names.contains($0) }
-        switch (kind, looksLikeNpm, looksLikePython) {
-        case (.sdist, true, false):
-            return (try ArchiveReader().read(file, kind: .npmTarball, filename: filename), .npmTarball)
-        case (.npmTarball, false, true):
-            return (try ArchiveReader().read(file, kind: .sdist, filename: filename), .sdist)
-        default: return (unpacked, kind)
-        }
-    }
-
-    private func readFolder(_ path: String) throws -> (UnpackedArtifact, ArtifactKind) {
+    private func readFolder(_ path: String) throws -> [UnpackedFile] {
         var files: [UnpackedFile] = []
         let root = URL(fileURLWithPath: path)
         let walk = FileManager.default.enumerator(
@@ -103,15 +91,13 @@ struct LocalScan: Sendable {
                     isExecutable: FileManager.default.isExecutableFile(atPath: next.path)))
         }
         files.sort { $0.path < $1.path }
-        let isNpm = files.contains { $0.path == "package.json" }
-        let unpacked = UnpackedArtifact(format: isNpm ? .gzippedTar : .plainTar, files: files, findings: [])
-        return (unpacked, isNpm ? .npmTarball : .sdist)
+        return files
     }
 
     /// A folder has no bytes of its own; its digest is over every path and content in order.
-    private func digest(ofFolder unpacked: UnpackedArtifact) -> Digest {
+    private func digest(ofFolder files: [UnpackedFile]) -> Digest {
         var function = DigestFunction(.sha256)
-        for file in unpacked.files {
+        for file in files {
             function.update(Array("\(file.path)\u{0}\(file.byteCount)\u{0}".utf8))
             function.update(file.bytes ?? [])
         }

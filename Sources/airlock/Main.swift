@@ -21,6 +21,10 @@ enum Main {
             let messages = Messages(Surroundings.current())
             exit(RestoredRun.run(Array(arguments.dropFirst()), messages: messages))
         }
+        if arguments.first == InspectionWorker.option {
+            let messages = Messages(Surroundings.current())
+            exit(InspectionWorker.run(Array(arguments.dropFirst()), messages: messages))
+        }
         let isStrict = arguments.first == "--strict"
         let words = arguments.dropFirst(isStrict ? 1 : 0)
         if let name = words.first, let tool = GuardedTool(named: name) {

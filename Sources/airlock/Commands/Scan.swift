@@ -1,5 +1,4 @@
 import ArgumentParser
-import Behaviors
 import Foundation
 import Packages
 import Verdicts
@@ -35,13 +34,16 @@ struct Scan: AsyncParsableCommand {
         let messages = Messages(surroundings)
         let status = await reporting(messages) {
             let inspector = try Inspector()
-            let threads = InspectionThreads(count: surroundings.processorCount)
-            defer { threads.close() }
+            let pool = InspectionPool(
+                inspector: inspector, count: surroundings.processorCount, warn: { messages.warning($0) })
+            defer { pool.close() }
             var policy = Policy.none
             policy.isStrict = strict
             return await scanAll(
-                try allPaths(), scanner: LocalScan(inspector: inspector, policy: policy, now: surroundings.now()),
-                threads: threads, window: surroundings.processorCount * 2, messages: messages)
+                try allPaths(),
+                scanner: LocalScan(
+                    inspector: inspector, policy: policy, now: surroundings.now(), wantsSequence: sequence),
+                pool: pool, window: surroundings.processorCount * 2, messages: messages)
         }
         throw ExitCode(status)
     }
@@ -56,7 +58,7 @@ struct Scan: AsyncParsableCommand {
 
     /// Prints in input order while at most `window` inputs are held in memory.
     private func scanAll(
-        _ paths: [String], scanner: LocalScan, threads: InspectionThreads, window: Int, messages: Messages
+        _ paths: [String], scanner: LocalScan, pool: InspectionPool, window: Int, messages: Messages
     ) async -> ExitStatus {
         var worst = ExitStatus.success
         await withTaskGroup(of: (Int, ScanResult).self) { group in
@@ -66,7 +68,7 @@ struct Scan: AsyncParsableCommand {
             func addOne() {
                 guard next < paths.count else { return }
                 let (index, path) = (next, paths[next])
-                group.addTask { (index, await threads.run { scanner.scan(path) }) }
+                group.addTask { (index, await pool.run { desk in scanner.scan(path, at: desk) }) }
                 next += 1
             }
             for _ in 0..<window { addOne() }
@@ -84,8 +86,8 @@ struct Scan: AsyncParsableCommand {
     }
 
     private func worse(_ left: ExitStatus, _ right: ExitStatus) -> ExitStatus {
-        let order: [ExitStatus] = [.success, .blocked, .invalidArtifact]
-        return (order.firstIndex(of: left) ?? 2) >= (order.firstIndex(of: right) ?? 2) ? left : right
+        let order: [ExitStatus] = [.success, .blocked, .invalidArtifact, .internalFault]
+        return (order.firstIndex(of: left) ?? 3) >= (order.firstIndex(of: right) ?? 3) ? left : right
     }
 
     private func show(_ result: ScanResult, _ messages: Messages) {
@@ -95,13 +97,18 @@ struct Scan: AsyncParsableCommand {
             messages.error("'\(Messages.untrusted(result.path))': \(Messages.untrusted(sentence, limit: 400))")
             guard json else { return }
             text = "{\"schema\":1,\"path\":\(jsonString(result.path)),\"error\":\(jsonString(sentence))}\n"
+        case .failed(let error):
+            messages.error("'\(Messages.untrusted(result.path))': \(error.description)")
+            if let hint = error.hint { messages.hint(hint) }
+            guard json else { return }
+            text = "{\"schema\":1,\"path\":\(jsonString(result.path)),\"error\":\(jsonString(error.description))}\n"
         case .judged(let evidence, let verdict, let behaviors):
             if json {
                 text = JSONReport.line(path: result.path, evidence: evidence, verdict: verdict) + "\n"
             } else if sequence {
                 let header = "# \(Messages.untrusted(result.path, limit: 4096)) \(evidence.sha256.hexadecimal)"
                 text =
-                    "\(header) \(evidence.ecosystem.rawValue) \(result.kind.rawValue)\n" + canonicalText(of: behaviors)
+                    "\(header) \(evidence.ecosystem.rawValue) \(result.kind.rawValue)\n" + behaviors
             } else {
                 text = line(result.path, evidence, verdict)
             }

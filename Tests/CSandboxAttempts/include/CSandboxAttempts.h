@@ -1,0 +1,11 @@
+#ifndef AIRLOCK_SANDBOX_ATTEMPTS_H
+#define AIRLOCK_SANDBOX_ATTEMPTS_H
+
+/// Tries one thing that a confined process must not be able to do. `path` is a file of the test's own in a folder of
+/// its own. Returns 0 when it worked, the `errno` when it was refused, -1 for an unknown name.
+int airlock_attempt(const char *name, const char *path);
+
+/// Prepares what an attempt must have before the process is confined, such as an open descriptor.
+void airlock_prepare_attempt(const char *name, const char *path);
+
+#endif
