@@ -93,8 +93,8 @@ let package = Package(
         tests(
             "GuardTests",
             [
-                "AirlockGuard", "Behaviors", "Packages", "Quarantine", "Verdicts", "CSandbox", "SandboxProbe",
-                "AirlockTestSupport",
+                "AirlockGuard", "Behaviors", "Packages", "Quarantine", "Verdicts", "CSandbox", "CSandboxAttempts",
+                "SandboxProbe", "AirlockTestSupport",
             ]),
         tests("EndToEndTests", ["AirlockTestSupport", "AirlockFront", "AirlockGuard"]),
     ]

@@ -7,8 +7,8 @@ import Verdicts
 
 /// Judges the bytes of one artifact: entries, behaviors, score, findings.
 ///
-/// A pure function of the bytes and of `version`: no network, no clock but for its own cost, no other files. It runs on
-/// an inspection thread, since it blocks and walks deep trees.
+/// A pure function of the bytes and of `version`: no network, no clock but for its own cost, no other files. It runs in
+/// a worker (`InspectionWorker`), where no file could be opened, on a deep stack; the guard itself only asks its version.
 struct Inspector: Sendable {
     private let version: String
     let thresholds: Thresholds

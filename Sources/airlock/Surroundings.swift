@@ -15,7 +15,7 @@ struct Surroundings: Sendable {
     let configurationFolder: String
     let errorIsTerminal: Bool
     let usesColor: Bool
-    /// Parallel inspections; one thread each.
+    /// Parallel inspections; one worker each.
     let processorCount: Int
     let now: @Sendable () -> Date
 

@@ -170,6 +170,11 @@ static int memory(const char *name) {
     return -1;
 }
 
+int airlock_limit_memory(int process, unsigned long bytes) {
+    struct rlimit limit = {bytes, bytes};
+    return prlimit(process, RLIMIT_DATA, &limit, NULL) == 0 ? 0 : errno;
+}
+
 int airlock_attempt(const char *name, const char *path) {
     int result = files(name, path);
     if (result < 0) result = network(name);
@@ -179,6 +184,12 @@ int airlock_attempt(const char *name, const char *path) {
 }
 
 #else
+
+int airlock_limit_memory(int process, unsigned long bytes) {
+    (void)process;
+    (void)bytes;
+    return -1;
+}
 
 void airlock_prepare_attempt(const char *name, const char *path) {
     (void)name;

@@ -37,6 +37,9 @@ final class InspectionDesk {
     /// The worker's process, for tests that harm it.
     var workerIdentifier: Int32? { worker?.identifier }
 
+    /// What is in force for the worker, once it has said so.
+    var workerReport: WorkerReport? { worker?.report }
+
     /// Starts the worker without waiting for it, so that it loads while the caller is still hashing.
     func prepare() {
         // What fails here fails again, with its error, when the worker is needed.

@@ -8,4 +8,7 @@ int airlock_attempt(const char *name, const char *path);
 /// Prepares what an attempt must have before the process is confined, such as an open descriptor.
 void airlock_prepare_attempt(const char *name, const char *path);
 
+/// Lowers how much memory another process may have. Returns 0 or an `errno`.
+int airlock_limit_memory(int process, unsigned long bytes);
+
 #endif
