@@ -34,12 +34,6 @@ final class InspectionDesk {
         self.onReport = onReport
     }
 
-    /// The worker's process, for tests that harm it.
-    var workerIdentifier: Int32? { worker?.identifier }
-
-    /// What is in force for the worker, once it has said so.
-    var workerReport: WorkerReport? { worker?.report }
-
     /// Starts the worker without waiting for it, so that it loads while the caller is still hashing.
     func prepare() {
         // What fails here fails again, with its error, when the worker is needed.
@@ -130,7 +124,8 @@ final class InspectionDesk {
         }
     }
 
-    private func readyWorker() throws(GuardError) -> WorkerProcess {
+    /// The worker, started if need be, after it has said what is in force for it.
+    func readyWorker() throws(GuardError) -> WorkerProcess {
         let current: WorkerProcess
         if let worker { current = worker } else { current = try WorkerProcess(program) }
         worker = current

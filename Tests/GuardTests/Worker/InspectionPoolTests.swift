@@ -30,9 +30,9 @@ struct InspectionPoolTests {
     @Test("stay the same process for many artifacts, more than it may have descriptors")
     func manyArtifacts() async throws {
         let fixture = try WorkerFixture()
-        let worker = await fixture.worker()
+        let worker = try await fixture.worker()
         for index in 0..<40 { #expect(try await fixture.inspect(WorkerFixture.wheel("a\(index)")).isLasting) }
-        #expect(await fixture.worker() == worker)
+        #expect(try await fixture.worker() == worker)
     }
 
     @Test("are confined before they are given anything", .enabled(if: FileManager.default.fileExists(atPath: "/proc")))
@@ -40,7 +40,7 @@ struct InspectionPoolTests {
         let warnings = Mutex<[String]>([])
         let fixture = try WorkerFixture { warning in warnings.withLock { $0.append(warning) } }
         for name in ["one", "two"] { _ = try await fixture.inspect(WorkerFixture.wheel(name)) }
-        let worker = await fixture.worker()
+        let worker = try await fixture.worker()
         let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker)/task")
         #expect(tasks.count == 2)
         for task in tasks {
@@ -57,7 +57,7 @@ struct InspectionPoolTests {
         // Said once for all workers where something is missing, not at all where nothing is.
         let isWhole = Kernel.filtersCalls && Kernel.landlockABI > 0
         #expect(warnings.withLock { $0.count } == (isWhole ? 0 : 1))
-        let report = await fixture.pool.run { $0.workerReport }
+        let report = try await fixture.pool.run { desk in Result { try desk.readyWorker().report } }.get()
         #expect(report?.landlockABI == Kernel.landlockABI)
         #expect(report?.filtersCalls == Kernel.filtersCalls)
     }
@@ -65,7 +65,7 @@ struct InspectionPoolTests {
     @Test("that crash or are killed at work block that artifact, and another takes the place", arguments: [9, 11, 6])
     func crash(signal: Int32) async throws {
         let fixture = try WorkerFixture()
-        let worker = await fixture.worker()
+        let worker = try await fixture.worker()
         kill(worker, SIGSTOP)
         async let harmed = fixture.inspect(WorkerFixture.wheel("harmed"))
         try await Task.sleep(for: .milliseconds(200))
@@ -76,14 +76,14 @@ struct InspectionPoolTests {
         #expect(inspected.evidence.findings.first?.message.contains("signal \(signal)") == true)
         #expect(!inspected.isLasting)
         #expect(try await fixture.inspect(WorkerFixture.wheel("next")).isLasting)
-        #expect(await fixture.worker() != worker)
+        #expect(try await fixture.worker() != worker)
     }
 
     @Test("that were harmed before cost the next artifact nothing")
     func harmedBefore() async throws {
         let fixture = try WorkerFixture()
         _ = try await fixture.inspect(WorkerFixture.wheel("first"))
-        let worker = await fixture.worker()
+        let worker = try await fixture.worker()
         kill(worker, SIGKILL)
         try await Task.sleep(for: .milliseconds(100))
         let next = try await fixture.inspect(WorkerFixture.wheel("next"))
@@ -93,7 +93,7 @@ struct InspectionPoolTests {
     @Test("that take too long are stopped")
     func timeLimit() async throws {
         let fixture = try WorkerFixture(timeLimit: .seconds(1))
-        let worker = await fixture.worker()
+        let worker = try await fixture.worker()
         _ = try await fixture.inspect(WorkerFixture.wheel("warm"))
         kill(worker, SIGSTOP)
         // The stopped worker has answered before, so the artifact is tried again and passes.
@@ -109,7 +109,7 @@ struct InspectionPoolTests {
     @Test("that run out of memory block that artifact")
     func memory() async throws {
         let fixture = try WorkerFixture()
-        let worker = await fixture.worker()
+        let worker = try await fixture.worker()
         #expect(airlock_limit_memory(worker, 100 << 20) == 0)
         let source = String(repeating: "name = [0, 1, 2, 3]\n", count: 700_000)
         let wheel = WorkerFixture.wheel("large", source: source)

@@ -60,12 +60,9 @@ final class WorkerFixture: Sendable {
         }.get()
     }
 
-    /// Starts the worker where there is none; the process of the only desk.
-    func worker() async -> Int32 {
-        await pool.run { desk in
-            desk.prepare()
-            return desk.workerIdentifier ?? 0
-        }
+    /// The process of the only desk's worker, ready for requests.
+    func worker() async throws -> Int32 {
+        try await pool.run { desk in Result { try desk.readyWorker().identifier } }.get()
     }
 
     /// What reading and judging in this process gives.
