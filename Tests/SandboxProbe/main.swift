@@ -15,7 +15,18 @@ import CSandboxAttempts
 //                                           next ones for each request; "end" in place of bytes exits with status 3,
 //                                           "wait" sleeps
 
+//   SandboxProbe old-kernel PROGRAM ARGUMENT…
+//                                           becomes the program, on what looks like a kernel without sandboxes
+
 let words = CommandLine.arguments
+
+func becomeOnOldKernel(_ words: [String]) {
+    guard airlock_refuse_sandboxes() == 0 else { exit(70) }
+    // Safety: a vector that ends with a null pointer; the process becomes another program or ends.
+    let vector = words.map { strdup($0) } + [nil]
+    execv(words[0], vector)
+    exit(71)
+}
 
 func attempt(_ layers: String, _ name: String, _ path: String) {
     airlock_prepare_attempt(name, path)
@@ -59,5 +70,6 @@ func replay(_ answers: [String]) {
 switch words.dropFirst().first {
 case "attempt" where words.count == 5: attempt(words[2], words[3], words[4])
 case "replay" where words.count >= 4: replay(Array(words[2..<(words.count - 1)]))
+case "old-kernel" where words.count >= 3: becomeOnOldKernel(Array(words[2...]))
 default: exit(64)
 }

@@ -98,7 +98,7 @@ final class WorkerProcess {
         return signal == 0 ? .exited(status: (status >> 8) & 0xff) : .crashed(signal: signal)
     }
 
-    /// After the end of the conversation: how the child ended. One that lives on is ended, which looks like a kill.
+    /// How the child ended, once the conversation is over; one that lives on is ended, which looks like a kill.
     private func failure() -> WorkerFailure? { end() }
 
     private func receive(limit: Int, within time: Duration) throws(WorkerFailure) -> [UInt8] {

@@ -11,4 +11,8 @@ void airlock_prepare_attempt(const char *name, const char *path);
 /// Lowers how much memory another process may have. Returns 0 or an `errno`.
 int airlock_limit_memory(int process, unsigned long bytes);
 
+/// Makes the kernel look like one without Landlock and seccomp(2) to this process and what it becomes. Returns 0 or an
+/// `errno`.
+int airlock_refuse_sandboxes(void);
+
 #endif
