@@ -1,6 +1,6 @@
 # Every command of the project; each recipe line also runs by hand.
 .DEFAULT_GOAL := help
-.PHONY: help build release try test ready fmt check bench oracle eval train install uninstall
+.PHONY: help build release try test ready fmt check goldens bench oracle eval train install uninstall
 
 PREFIX ?= /usr/local
 # The standard library is linked statically, so the installed binaries need no Swift toolchain.
@@ -35,6 +35,10 @@ check: ## format, shell syntax, nothing committed that must not be
 	sh -n shims/npm shims/npx shims/pip shims/pip3 .ci/system-packages
 	bash -n .ci/run Demonstration/try.sh Benchmarks/run.sh Benchmarks/packages.sh Tests/Oracles/run.sh
 	git diff --exit-code --stat
+
+goldens: system-packages ## record the generated pages and golden files anew, then look at the difference
+	-RECORD_GOLDENS=1 $(TEST) --filter BehaviorsTests
+	git diff --stat
 
 bench: release ## start-up and pass-through cost, speed of parsers, extraction and judging
 	Benchmarks/run.sh "$(CURDIR)/.build/release"

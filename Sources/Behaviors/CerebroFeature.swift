@@ -1,37 +1,47 @@
 /// The sixteen features of Cerebro (Zhang and others, TOSEM 34(4)), to which our finer vocabulary projects.
+///
+/// What each one means stands in `summary`.
 package enum CerebroFeature: String, CaseIterable, Sendable, Hashable {
-    /// Imports the operating system module.
     case reading1 = "R1"
-    /// Uses the operating system module.
     case reading2 = "R2"
-    /// Imports the file system module.
     case reading3 = "R3"
-    /// Uses the file system module.
     case reading4 = "R4"
-    /// Reads sensitive information.
     case reading5 = "R5"
-    /// Imports a network module.
     case transmission1 = "D1"
-    /// Uses a network module.
     case transmission2 = "D2"
-    /// Uses an address.
     case transmission3 = "D3"
-    /// Imports an encoding module.
     case encoding1 = "E1"
-    /// Uses an encoding module.
     case encoding2 = "E2"
-    /// Uses a base64 text.
     case encoding3 = "E3"
-    /// Uses a long text.
     case encoding4 = "E4"
-    /// Imports a process module.
     case execution1 = "P1"
-    /// Uses a process module.
     case execution2 = "P2"
-    /// Uses shell text.
     case execution3 = "P3"
-    /// Evaluates code at run time.
     case execution4 = "P4"
+}
+
+extension CerebroFeature {
+    /// What a package does by it, in a few words.
+    package var summary: String {
+        switch self {
+        case .reading1: "imports the operating system module"
+        case .reading2: "uses the operating system module"
+        case .reading3: "imports the file system module"
+        case .reading4: "uses the file system module"
+        case .reading5: "reads sensitive information"
+        case .transmission1: "imports a network module"
+        case .transmission2: "uses a network module"
+        case .transmission3: "uses an address"
+        case .encoding1: "imports an encoding module"
+        case .encoding2: "uses an encoding module"
+        case .encoding3: "uses a base64 text"
+        case .encoding4: "uses a long text"
+        case .execution1: "imports a process module"
+        case .execution2: "uses a process module"
+        case .execution3: "uses shell text"
+        case .execution4: "evaluates code at run time"
+        }
+    }
 }
 
 extension Behavior {
@@ -42,7 +52,7 @@ extension Behavior {
             .reading1
         case .ifPlatform, .envSet, .sysUser, .sysHost, .sysPlatform, .sysHardware, .sysNetwork, .sysFolder,
             .sysModulePath, .sysExecutable, .sysVersion, .sysArguments, .uiMessage, .uiInput, .winRegistryRead,
-            .winInstrumentation, .natAntiDebug, .browserPage:
+            .winInstrumentation, .natAntiDebug, .browserPage, .pathRegistryRun, .winRegistryWrite:
             .reading2
         case .impFiles, .impDatabase:
             .reading3
@@ -50,7 +60,7 @@ extension Behavior {
             .fsWrite, .fsWriteBinary, .fsWriteCode, .fsWriteProgram, .fsAppend, .fsCopy, .fsMove, .fsDelete,
             .fsDeleteTree, .fsList, .fsWalk, .fsPermission, .fsTemporary, .fsHome, .fsMakeFolder, .fsPack, .fsUnpack,
             .fsDatabase, .fsOwnFile, .pathAppData, .pathTemporary, .pathSystem, .pathProcess, .pathWorkflow,
-            .pathEditor, .shellRedirect, .memberRead, .memberWrite:
+            .pathEditor, .shellRedirect, .memberRead, .memberWrite, .pathStartup, .pathShellProfile, .pathService:
             .reading4
         case .ifEnvironment, .envGet, .envAll, .envSecret, .envCi, .credBrowser, .credDiscord, .credWallet, .credSsh,
             .credCloud, .credPackageToken, .credGit, .credGame, .credChat, .credSystem, .credKeychain, .credContainer,
@@ -65,12 +75,13 @@ extension Behavior {
             .netHttpSession, .netHttpServe, .netDownload, .netWebhook, .netDns, .netSocket, .netConnect, .netSend,
             .netReceive, .netListen, .netWebsocket, .netMail, .netFtp, .netSsh, .netOpenBrowser, .argNoVerify,
             .walletClient, .walletSend, .cloudAws, .cloudGoogle, .cloudAzure, .cloudCluster, .cloudSourceHost,
-            .memberGet, .memberPost, .memberRequest, .memberSend, .memberConnect, .memberUpload, .memberDownload:
+            .memberGet, .memberPost, .memberRequest, .memberSend, .memberConnect, .memberUpload, .memberDownload,
+            .litUserAgent:
             .transmission2
         case .urlOrdinary, .urlTemplated, .urlDeveloper, .urlLocal, .urlRawIp, .urlOddPort, .urlWebhook, .urlTelegram,
             .urlDiscord, .urlTunnel, .urlOutOfBand, .urlPaste, .urlFileHost, .urlRawGit, .urlShortener, .urlIpCheck,
             .urlMetadataAddress, .urlPlatformHost, .urlChainNode, .urlHiddenService, .urlOddTld, .urlPayload,
-            .litUserAgent, .litIp:
+            .litIp, .argHiddenAddress:
             .transmission3
         case .impEncoding, .impCrypto, .impCompression, .impProtector:
             .encoding1
@@ -83,7 +94,7 @@ extension Behavior {
             .encoding3
         case .litHex, .litEntropy, .litBinary, .litLong, .litHuge, .litIntList, .obfLongLine, .obfPadding, .obfNames,
             .obfEscapes, .obfStringArray, .obfFlattened, .obfSymbols, .obfInvisible, .obfBuiltString, .obfReaderTrap,
-            .argHiddenString, .argHiddenAddress:
+            .argHiddenString:
             .encoding4
         case .impProcess, .impCode, .impNative, .impAutomation:
             .execution1
@@ -94,12 +105,12 @@ extension Behavior {
             .argConstantCommand, .argInterpreter, .winHideWindow, .winAutomation, .winElevate, .natLoad, .natCall,
             .natMemory, .natInject, .browserAutomation, .memberExecute, .memberRun, .memberSpawn:
             .execution2
-        case .pathStartup, .pathRegistryRun, .pathShellProfile, .pathService, .cmdDownload, .cmdPowershell,
-            .cmdEncoded, .cmdHidden, .cmdShell, .cmdInterpreter, .cmdInlineCode, .cmdInstall, .cmdRecon, .cmdPersist,
+        case .cmdDownload, .cmdPowershell, .cmdEncoded, .cmdHidden, .cmdShell, .cmdInterpreter, .cmdInlineCode,
+            .cmdInstall, .cmdRecon, .cmdPersist,
             .cmdPermission, .cmdRemoteShell, .cmdMiner, .cmdDelete, .cmdKill, .cmdVersionControl, .cmdBuild,
             .cmdPublish, .cmdPrivilege, .cmdDefense, .cmdSecretScan, .cmdContainer, .shellCommand, .shellScript,
             .shellInlineCode, .shellDownload, .shellSend, .shellPipeToShell, .shellSubstitution, .shellBackground,
-            .shellTool, .shellMessage, .argShell, .winRegistryWrite:
+            .shellTool, .shellMessage, .argShell:
             .execution3
         case .hookImport, .hookPatch, .layerBegin, .flowNetToExec, .flowNetToLoad, .flowDecToExec, .flowDecToLoad,
             .flowFileToExec, .flowOutToExec, .flowParamToExec, .flowDropToLoad, .codeExec, .codeEval, .codeCompile,
