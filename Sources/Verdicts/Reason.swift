@@ -30,6 +30,14 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case unstatedDigest = "unstated-digest"
     case insecureIndex = "insecure-index"
     case directURLRequirement = "direct-url-requirement"
+    case nativeStub = "native-stub"
+    case strayBytecode = "stray-bytecode"
+    case dataRunAsCode = "data-run-as-code"
+    case disguisedProgram = "disguised-program"
+    case foreignModule = "foreign-module"
+    case recordMismatch = "record-mismatch"
+    case hiddenCharacters = "hidden-characters"
+    case hiddenLine = "hidden-line"
     case allowedByPolicy = "allowed-by-policy"
 
     /// What the code says, in one line.
@@ -46,6 +54,14 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .unstatedDigest: "nothing states a digest that the bytes must have"
         case .insecureIndex: "index or artifact came over plain http and no digest is pinned"
         case .directURLRequirement: "the package requires another one by an address instead of a release"
+        case .nativeStub: "the package is a compiled file that a few lines of code load"
+        case .strayBytecode: "the package holds Python bytecode that runs without its source"
+        case .dataRunAsCode: "code of the package runs a file whose name says data"
+        case .disguisedProgram: "a program has the name of another kind of file"
+        case .foreignModule: "a top-level module belongs to another well-known project"
+        case .recordMismatch: "the wheel holds files that its own record does not vouch for"
+        case .hiddenCharacters: "the source holds characters that show other code than runs"
+        case .hiddenLine: "one huge line of code stands in a file of short ones"
         case .allowedByPolicy: "a policy entry allows exactly these bytes"
         }
     }
@@ -54,9 +70,13 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     package var defaultLevel: VerdictLevel {
         switch self {
         case .behaviorSequence, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
-            .manifestMismatch, .directURLRequirement:
+            .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode, .disguisedProgram,
+            .hiddenCharacters:
             .block
-        case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex: .warn
+        // The levels of archive signals are set by measurement: Documentation/Signals.md.
+        case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .nativeStub, .foreignModule,
+            .recordMismatch, .hiddenLine:
+            .warn
         case .allowedByPolicy: .allow
         }
     }

@@ -11,25 +11,23 @@ struct DeclaredIdentity: Sendable {
     init(files: [PackageFile], kind: ArtifactKind) {
         switch kind {
         case .npmTarball:
-            self.init(packageJSON: files.first { $0.path == "package.json" }?.bytes ?? [])
+            self.init(manifestIdentity(in: files.first { $0.path == "package.json" }?.bytes ?? []))
         case .wheel:
             // PEP 427: exactly one .dist-info folder at the top.
             self.init(
                 metadata: files.first { $0.path.hasSuffix(".dist-info/METADATA") && Self.depth($0.path) == 1 }?.bytes
                     ?? [])
         case .sdist:
-            self.init(metadata: files.first { $0.path == "PKG-INFO" }?.bytes ?? [])
+            // Old ones and zips made by hand have it in their egg-info folder only.
+            let metadata =
+                files.first { $0.path == "PKG-INFO" }
+                ?? files.first { $0.path.hasSuffix(".egg-info/PKG-INFO") && Self.depth($0.path) <= 2 }
+            self.init(metadata: metadata?.bytes ?? [])
         }
     }
 
-    private init(packageJSON bytes: [UInt8]) {
-        struct Manifest: Decodable {
-            let name: String?
-            let version: String?
-        }
-        let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes))
-        name = manifest?.name
-        version = manifest?.version
+    private init(_ identity: (name: String?, version: String?)) {
+        (name, version) = identity
     }
 
     /// Reads the header lines of core metadata, which end at the first empty line.

@@ -15,7 +15,7 @@ struct Inspector: Sendable {
     private let classifier: Classifier
 
     /// The revision of archive reader, parsers and extractor; raised with each change of what they see.
-    private static let revision = 2
+    private static let revision = 3
 
     init() throws(ClassificationError) {
         classifier = try Classifier.embedded()
@@ -51,7 +51,8 @@ struct Inspector: Sendable {
             milliseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000),
             behaviors: leading.compactMap { leadingBehavior($0, in: sequence) },
             findings: unpacked.findings.compactMap { finding($0) } + sequence.incomplete.map { finding($0) }
-                + directRequirementFindings(in: files, kind: kind))
+                + directRequirementFindings(in: files, kind: kind)
+                + signalFindings(in: unpacked, kind: kind, sequence: sequence, declaredName: declared.name))
         return Observation(evidence: evidence, sequence: sequence)
     }
 }

@@ -55,8 +55,11 @@ struct LocalScan: Sendable {
                     file, sha256: file.digest(.sha256), kind: kind, filename: (path as NSString).lastPathComponent,
                     guessesKind: kind != .wheel, wantsSequence: wantsSequence)
             }
+            let promised = contradictedIdentity(
+                fileName: (path as NSString).lastPathComponent, kind: inspected.kind,
+                declaredName: inspected.evidence.declaredName, declaredVersion: inspected.evidence.declaredVersion)
             let verdict = judge(
-                inspected.evidence, facts: ArtifactFacts(requested: nil, digestStatus: .local),
+                inspected.evidence, facts: ArtifactFacts(requested: promised, digestStatus: .local),
                 thresholds: inspector.thresholds, policy: policy, now: now)
             return ScanResult(
                 path: path, kind: inspected.kind,

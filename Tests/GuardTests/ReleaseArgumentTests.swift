@@ -38,6 +38,18 @@ struct DeclaredIdentityTests {
         #expect(wheel.name == "Foo" && wheel.version == "2")
         let sdist = DeclaredIdentity(files: [file("PKG-INFO", "Name: x\nVersion: 3\nName: y\n")], kind: .sdist)
         #expect(sdist.name == "x" && sdist.version == "3")
+        let old = DeclaredIdentity(files: [file("src/x.egg-info/PKG-INFO", "Name: x\nVersion: 3\n")], kind: .sdist)
+        #expect(old.name == "x" && old.version == "3")
+    }
+
+    @Test("are those that npm reads where a manifest is odd: the last of equal keys, each key by itself")
+    func oddManifests() {
+        let twice = DeclaredIdentity(
+            files: [file("package.json", "{\"name\":\"a\",\"version\":\"1\",\"name\":\"b\"}")], kind: .npmTarball)
+        #expect(twice.name == "b")
+        let number = DeclaredIdentity(
+            files: [file("package.json", "{\"name\":\"a\",\"version\":1}")], kind: .npmTarball)
+        #expect(number.name == "a" && number.version == nil)
     }
 
     @Test("are not taken from elsewhere in the archive, nor from what is no manifest")

@@ -89,7 +89,8 @@ struct TerminalReport: Sendable {
             let score = String(format: "score %.3f, blocks from %.3f", verdict.score, thresholds.block)
             return "\(reason.code.rawValue)  \(score)\(location)"
         case .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .weakDigest,
-            .unstatedDigest, .insecureIndex, .directURLRequirement, .allowedByPolicy:
+            .unstatedDigest, .insecureIndex, .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode,
+            .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .allowedByPolicy:
             return "\(reason.code.rawValue)  \(Messages.untrusted(reason.message))\(location)"
         }
     }

@@ -1,0 +1,63 @@
+package import Packages
+
+/// One file of an artifact as the signals see it, also when its bytes were too many to keep.
+package struct ArchivedFile: Sendable {
+    /// As the installer sees it: `/` between parts, the archive's root folder stripped.
+    package let path: String
+    /// Nil for native code and media over the quarantine's limits.
+    package let bytes: [UInt8]?
+    /// The first bytes, at least 64 where the file has them.
+    package let leadingBytes: [UInt8]
+    package let byteCount: Int
+
+    package init(path: String, bytes: [UInt8]?, leadingBytes: [UInt8], byteCount: Int) {
+        self.path = path
+        self.bytes = bytes
+        self.leadingBytes = leadingBytes
+        self.byteCount = byteCount
+    }
+
+    /// The last part of the path.
+    var name: Substring { path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...] }
+
+    /// What stands behind the last dot, in lower case; empty for names without one and for `.hidden` ones.
+    var ending: String { PackageMap.ending(of: path) }
+
+    var depth: Int { path.utf8.count { $0 == UInt8(ascii: "/") } }
+}
+
+/// What the signals read: the files of one artifact, what its code does, and whose it says it is.
+package struct SignalSource: Sendable {
+    package let kind: ArtifactKind
+    package let files: [ArchivedFile]
+    package let sequence: BehaviorSequence
+    /// The project's name as the artifact's own metadata states it.
+    package let declaredName: String?
+
+    package init(kind: ArtifactKind, files: [ArchivedFile], sequence: BehaviorSequence, declaredName: String?) {
+        self.kind = kind
+        self.files = files
+        self.sequence = sequence
+        self.declaredName = declaredName
+    }
+}
+
+/// Everything that the files show, in the order of the kinds, each within its limit.
+package func archiveSignals(in source: SignalSource) -> [ArchiveSignal] {
+    ArchiveSignal.Kind.allCases.flatMap { kind in
+        signals(of: kind, in: source).prefix(ArchiveSignal.limitPerKind)
+    }
+}
+
+private func signals(of kind: ArchiveSignal.Kind, in source: SignalSource) -> [ArchiveSignal] {
+    switch kind {
+    case .nativeBehindStub: nativeBehindStub(in: source)
+    case .strayBytecode: strayBytecode(in: source)
+    case .dataRunAsCode: dataRunAsCode(in: source)
+    case .disguisedProgram: disguisedPrograms(in: source)
+    case .foreignModule: foreignModules(in: source)
+    case .recordMismatch: recordMismatches(in: source)
+    case .hiddenCharacters: hiddenCharacters(in: source)
+    case .hiddenLine: hiddenLines(in: source)
+    }
+}
