@@ -44,15 +44,17 @@ struct Inspector: Sendable {
         let declared = DeclaredIdentity(files: files, kind: kind)
         // Occlusion costs several passes; it is worth them only for what a person will look at.
         let leading = score.value >= thresholds.warn ? classifier.explain(sequence) : []
+        let findings =
+            unpacked.findings.compactMap { finding($0) } + sequence.incomplete.map { finding($0) }
+            + directRequirementFindings(in: files, kind: kind)
+            + signalFindings(in: unpacked, kind: kind, sequence: sequence, declaredName: declared.name)
         let evidence = Evidence(
             sha256: sha256, inspector: version(for: kind), ecosystem: ecosystem, declaredName: declared.name,
             declaredVersion: declared.version, byteCount: byteCount, score: score.value,
             eventCount: sequence.units.reduce(0) { $0 + $1.events.count },
             milliseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000),
             behaviors: leading.compactMap { leadingBehavior($0, in: sequence) },
-            findings: unpacked.findings.compactMap { finding($0) } + sequence.incomplete.map { finding($0) }
-                + directRequirementFindings(in: files, kind: kind)
-                + signalFindings(in: unpacked, kind: kind, sequence: sequence, declaredName: declared.name))
+            findings: findings)
         return Observation(evidence: evidence, sequence: sequence)
     }
 }
