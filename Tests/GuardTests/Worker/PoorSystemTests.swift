@@ -53,7 +53,8 @@ struct PoorSystemTests {
         #expect(usual.errors.contains("refuses") == (Kernel.landlockABI == 0))
     }
 
-    @Test("with too few descriptors for a worker, judges nothing", arguments: [6, 7, 8, 9])
+    /// Below seven, the system's own libraries trap before anything of ours runs; nothing is judged then either.
+    @Test("with too few descriptors for a worker, judges nothing", arguments: [7, 8, 9, 12])
     func fewDescriptors(limit: Int) async throws {
         let command = "ulimit -n \(limit); exec \"$0\" scan --json \"$1\""
         let result = try await run("/bin/sh", ["-c", command, Probe.folder + "/airlock-guard", wheels[0]])
