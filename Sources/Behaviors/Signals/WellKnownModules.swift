@@ -27,7 +27,7 @@ enum WellKnownModules {
         filelock distlib pyparsing pycparser pyperclip pyfiglet prettytable tabulate wcwidth pygments docutils greenlet
         gevent eventlet tornado chardet pyotp eth_account web3 telethon pyrogram stripe twilio pyautogui pynput termcolor
         cachetools multidict yarl aiosignal frozenlist async_timeout bcrypt passlib httplib2 xmltodict nextcord disnake
-        ccxt pandas pip wheel packaging click rsa pyautogui lz4 zstandard numba llvmlite tensorboard keras
+        ccxt pandas pip wheel packaging click lz4 zstandard numba llvmlite tensorboard keras
         """
 
     private static let otherNames = """
