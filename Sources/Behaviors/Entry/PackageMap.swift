@@ -117,8 +117,12 @@ final class PackageMap {
         }
         let relative = name.split(separator: ".").joined(separator: "/")
         guard !relative.isEmpty else { return nil }
+        // A script of a library's name means the library; a package that imports its own name means itself.
+        let isPackage = importerPath.hasSuffix("__init__.py")
         for root in pythonRoots {
-            if let found = pythonFile(at: root.isEmpty ? relative : "\(root)/\(relative)"), found != importer {
+            if let found = pythonFile(at: root.isEmpty ? relative : "\(root)/\(relative)"),
+                found != importer || isPackage
+            {
                 return found
             }
         }

@@ -38,7 +38,7 @@ enum ShellPrograms {
             (.cmdRemoteShell, "nc ncat netcat socat telnet"),
             (.cmdMiner, "xmrig minerd cpuminer xmr-stak t-rex nbminer ethminer"),
             (.cmdDelete, "rm rmdir del rd erase shred unlink rimraf remove-item"),
-            (.cmdKill, "kill pkill killall taskkill stop-process"),
+            (.cmdKill, "kill pkill killall taskkill stop-process shutdown poweroff reboot halt"),
             (.cmdVersionControl, "git hg svn"),
             (
                 .cmdBuild,

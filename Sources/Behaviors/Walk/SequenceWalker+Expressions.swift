@@ -351,14 +351,6 @@ extension SequenceWalker {
         return Value(labels: value.labels.intersection(.sources.union(.secretPlace)), origin: value.origin)
     }
 
-    /// The same where no single element stands for all: numbers that a loop counts are not known.
-    func loopElement(of value: Value) -> Value {
-        let element = element(of: value)
-        guard file.isPython, element.number != nil || element.elements != nil else { return element }
-        if let parts = element.elements, parts.allSatisfy({ $0.number == nil }) { return element }
-        return Value(labels: element.labels, origin: element.origin)
-    }
-
     // MARK: Environment
 
     /// Whether a value is the process environment itself.

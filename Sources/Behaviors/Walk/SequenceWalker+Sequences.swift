@@ -81,6 +81,14 @@ extension SequenceWalker {
         return text.unicodeScalars.map { Value.text(String(Character($0))) }
     }
 
+    /// What a loop binds while it is walked once: no single number stands for all that it counts.
+    func loopElement(of value: Value) -> Value {
+        let element = element(of: value)
+        guard file.isPython, element.number != nil || element.elements != nil else { return element }
+        if let parts = element.elements, parts.allSatisfy({ $0.number == nil }) { return element }
+        return Value(labels: element.labels, origin: element.origin)
+    }
+
     // MARK: Slices
 
     /// `value[lower:upper:step]` of a constant text or list.
