@@ -24,6 +24,8 @@ enum ExtractionLimits {
     static let foldedBytes = 32 << 20
     /// Steps spent on computing constants element by element.
     static let foldingSteps = 400_000
+    /// Modules of one bundle that its loader is followed into.
+    static let bundledModules = 4_096
     /// Steps of the machine that computes constants, for a package; about 0.1 microseconds each.
     static let computingSteps = 8_000_000
     /// Steps for one call that is known to compute a text, or stands in a file that a machine wrote.

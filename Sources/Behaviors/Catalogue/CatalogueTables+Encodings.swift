@@ -77,7 +77,7 @@ extension CatalogueTables {
         String.{fromCharCode,fromCodePoint} = dec.char-code +dec *characters
         String = *text
         parseInt Number parseFloat = *integer
-        JSON.parse = dec.json
+        JSON.parse = dec.json *json
         JSON.stringify = enc.json
         TextDecoder = >textdecoder#
         textdecoder#.decode = dec.bytes

@@ -57,6 +57,10 @@ enum SpecialForm: String, Sendable {
     case chmod
     case eventHandler = "on"
     case pipe
+    /// `Reflect.apply(f, receiver, list)`.
+    case reflectApply = "reflect-apply"
+    /// `JSON.parse(text)`.
+    case json
     // Python only.
     case base32
     case base85

@@ -91,7 +91,9 @@ final class ConstantMachine {
         case .text(let text, isPartial: false): return .text(text)
         case .number(let number): return .number(Double(number))
         case .truth(let truth): return .truth(truth)
-        case .list(let elements): return .array(ComputedArray(elements.map(computed)))
+        case .list(let elements):
+            if value.origin != 0, walker.changedLists.contains(value.origin) { return .unknown }
+            return .array(ComputedArray(elements.map(computed)))
         case .function(let index): return function(index).map { .function($0) } ?? .unknown
         case .object(let index): return .object(object(index))
         case .name(let node): return Self.natives[node].map { .native($0) } ?? .unknown

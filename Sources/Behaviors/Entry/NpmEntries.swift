@@ -75,7 +75,14 @@ private func mainFiles(
     }
     paths += (json["exports"]?.allStrings ?? []).prefix(256)
     paths += (json["browser"]?.members.compactMap(\.value.string) ?? []).prefix(256)
-    let programs = (json["bin"]?.allStrings ?? []).prefix(256)
+    var programs = Array((json["bin"]?.allStrings ?? []).prefix(256))
+    // `directories.bin` makes a program of every file in a folder; npm ignores it beside `bin`.
+    if programs.isEmpty, let path = json["directories"]?["bin"]?.string, let place = PackageMap.join(folder, path) {
+        let prefix = "\(place)/"
+        for file in package.source.files where file.path.hasPrefix(prefix) && programs.count < 64 {
+            programs.append(String(file.path.dropFirst(folder.isEmpty ? 0 : folder.count + 1)))
+        }
+    }
     if json["main"] == nil { paths.append("index") }
     var found: [Int] = []
     for path in paths + programs {

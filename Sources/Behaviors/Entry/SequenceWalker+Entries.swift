@@ -203,8 +203,14 @@ func hookFindings(in text: String) -> [ShellFinding] {
         default: break
         }
     }
+    var downloads = findings.count { $0 == .behavior(.shellDownload) }
     for finding in shellFindings(in: text) {
         if finding == .behavior(.cmdInlineCode) { findings.append(.behavior(.shellInlineCode)) }
+        if finding == .behavior(.cmdDownload) {
+            // Those of the hook itself stand above; these are within substitutions and text that it runs.
+            downloads -= 1
+            if downloads < 0 { findings.append(.behavior(.shellDownload)) }
+        }
         if finding != .behavior(.cmdBuild) && finding != .behavior(.cmdDownload) { findings.append(finding) }
     }
     return findings

@@ -52,6 +52,8 @@ struct CommandFindings {
     var output = ShellOutput()
     /// Names of files and folders that commands fetched.
     var fetched: Set<String> = []
+    /// Texts that commands wrote to files, by the files' names.
+    var written: [String: String] = [:]
     private var readBytes = 0
 
     mutating func read(_ text: String, depth: Int) {
@@ -74,7 +76,8 @@ struct CommandFindings {
         add(.layerEnd)
     }
 
-    private mutating func read(_ command: ShellCommand, depth: Int) {
+    private mutating func read(_ whole: ShellCommand, depth: Int) {
+        var command = whole
         let given = command.readsPipe ? output : ShellOutput()
         output = ShellOutput()
         let start = findings.count
@@ -82,13 +85,19 @@ struct CommandFindings {
         for substitution in command.substitutions {
             read(substitution, depth: depth + 1)
             inner.formUnion(output.labels)
-            if let text = output.text, findings.count < 4_096 { readSubstituted(text, command, depth: depth) }
+            if let text = output.text, findings.count < 4_096 {
+                // `$(which node) x.js`: the output is the program's name.
+                if command.words.first?.isEmpty == true, command.words.count > 1, !text.contains(" ") {
+                    command.words[0] = text
+                } else {
+                    readSubstituted(text, command, depth: depth)
+                }
+            }
             output = ShellOutput()
         }
         let isFetching = findings[min(start, findings.count)...].contains(.behavior(.cmdDownload))
         let wasDownloading = isDownloading && command.readsPipe
         isDownloading = false
-        var command = command
         var unwrapped = 0
         while ShellPrograms.wrappers.contains(command.program), command.words.count > 1, unwrapped < 8 {
             if command.program == "start", command.words.dropFirst().contains(where: { $0.lowercased() == "/b" }) {
@@ -208,7 +217,15 @@ struct CommandFindings {
 
     var currentFolder: String { folder }
 
-    private mutating func runsFile(_ path: String, _ interpreter: FileInterpreter) {
+    private mutating func runsFile(_ path: String, _ interpreter: FileInterpreter, depth: Int = 0) {
+        if !written.isEmpty, let text = written.removeValue(forKey: Self.baseName(path)) {
+            add(.flowCodeToProc)
+            switch interpreter {
+            case .javaScript: readCode(text, isPython: false)
+            case .python, .pythonModule: readCode(text, isPython: true)
+            case .shell, .itself: readLayer(text, depth: depth + 2)
+            }
+        }
         findings.append(.runsFile(folder.isEmpty || path.hasPrefix("/") ? path : "\(folder)/\(path)", interpreter))
     }
 

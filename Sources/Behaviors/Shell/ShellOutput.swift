@@ -49,6 +49,7 @@ extension CommandFindings {
             text: outputText(program, arguments, command, input: text), labels: labels,
             isDecoded: given.isDecoded || Self.decodes(program, arguments))
         if program == "tee" || program == "cat" { output.isDecoded = given.isDecoded }
+        if let text = output.text, !command.outputs.isEmpty { noteWritten(text, command) }
     }
 
     private static let readers: Set<String> = [
@@ -82,6 +83,8 @@ extension CommandFindings {
             guard command.substitutions.isEmpty, let format = words.first(where: { $0 != "--" }) else { return nil }
             if format == "%s" || format == "%b" || format == "%s\\n" { return words.dropFirst().joined() }
             return ConstantDecoding.text(of: unescaped(Array(format.utf8)[...]))
+        case "which": return words.last
+        case "command": return words.first == "-v" ? words.last : nil
         case "cat", "tee": return words.contains { !$0.hasPrefix("-") } && program == "cat" ? nil : input
         case "rev": return input.map { String($0.filter { $0 != "\n" }.reversed()) }
         case "tr":
@@ -122,7 +125,9 @@ extension CommandFindings {
     /// The constant output of a substitution: run by `eval`, `sh -c` or as the command itself.
     mutating func readSubstituted(_ text: String, _ command: ShellCommand, depth: Int) {
         let program = command.program
-        guard command.words.isEmpty || runsText(program, command.words.dropFirst().map { $0.lowercased() }) else {
+        guard command.words.count <= 2,
+            command.words.isEmpty || runsText(program, command.words.dropFirst().map { $0.lowercased() })
+        else {
             return
         }
         if output.isDecoded { add(.flowDecToProc) }
@@ -159,7 +164,18 @@ extension CommandFindings {
 
     // MARK: Files
 
-    private static func baseName(_ path: some StringProtocol) -> String {
+    /// Text written to a file runs when the file does.
+    private mutating func noteWritten(_ text: String, _ command: ShellCommand) {
+        for target in command.outputs.prefix(4) where !target.hasPrefix("/dev/") && !target.hasPrefix("&") {
+            let name = Self.baseName(target)
+            guard !name.isEmpty, written.count < 64 else { continue }
+            let old = written[name] ?? ""
+            guard old.utf8.count + text.utf8.count <= 1 << 18 else { continue }
+            written[name] = old + text + "\n"
+        }
+    }
+
+    static func baseName(_ path: some StringProtocol) -> String {
         path.split { $0 == "/" || $0 == "\\" }.last.map { $0.lowercased() } ?? ""
     }
 
@@ -172,7 +188,10 @@ extension CommandFindings {
         case .cmdDownload:
             names += command.outputs
             for (index, word) in words.enumerated() where index > 0 {
-                if index + 1 < words.count, ["-o", "-O", "--output", "-OutFile", "--output-document"].contains(word) {
+                if index + 1 < words.count,
+                    ["-O", "--output", "-OutFile", "--output-document"].contains(word)
+                        || word.hasPrefix("-") && !word.hasPrefix("--") && word.hasSuffix("o")
+                {
                     names.append(words[index + 1])
                 }
                 if word.contains("://"),
@@ -194,7 +213,9 @@ extension CommandFindings {
         }
         for name in names {
             let base = Self.baseName(name)
-            if base.utf8.count >= 2, !base.hasPrefix("-"), base != "null", base != "nul" { fetched.insert(base) }
+            if !base.isEmpty, !base.hasPrefix("-"), !base.hasPrefix("."), base != "null", base != "nul" {
+                fetched.insert(base)
+            }
         }
     }
 

@@ -15,13 +15,16 @@ extension SequenceWalker {
             let key = evaluate(index)
             literalSilence -= 1
             if let name = key.constantText {
+                if key.labels.contains(.parameter) { noteLoader(member(name, of: base), key) }
                 if kind(index) != .string, base.node != nil { emit(.codeLateAttribute, at: node) }
                 return callMember(name, ofValue: base, objectNode: object, at: node)
             }
             if let known = base.node, key.number == nil, file.catalogue.hasMembers(known) {
                 emit(.codeLateAttribute, at: node)
             }
-            return call(evaluateIndexed(base, key), arguments: evaluateArguments(of: node), at: node)
+            let callee = evaluateIndexed(base, key)
+            noteLoader(callee, key)
+            return call(callee, arguments: evaluateArguments(of: node), at: node)
         }
         if kind(calleeNode) == .function, rotates(calleeNode, of: node) { return .unknown }
         let callee = kind(calleeNode) == .function ? define(calleeNode) : evaluateBase(calleeNode)
@@ -32,10 +35,14 @@ extension SequenceWalker {
         }
         let arguments = evaluateArguments(of: node)
         enterForBuiltIn(text(calleeNode), arguments, at: node)
+        if kind(node) == .newExpression, case .function(let index) = callee.shape, !file.isPython {
+            return construct(ofFunction: index, arguments, at: node)
+        }
         return call(callee, arguments: arguments, at: node)
     }
 
     private func evaluateIndexed(_ base: Value, _ key: Value) -> Value {
+        if case .object(let index) = base.shape, let found = entry(of: index, at: key) { return found }
         if let number = key.number, let elements = base.elements, elements.indices.contains(number) {
             return elements[number]
         }
@@ -81,7 +88,9 @@ extension SequenceWalker {
     ]
 
     private func callMember(_ name: String, ofValue base: Value, objectNode: NodeID, at node: NodeID) -> Value {
-        if name == "call" || name == "apply" || name == "bind", !file.isPython, isCallable(base) {
+        if name == "call" || name == "apply" || name == "bind", !file.isPython, isCallable(base),
+            base.node.flatMap({ file.catalogue.member(name, of: $0) }) == nil
+        {
             return callBound(base, method: name, at: node)
         }
         noteSubclassWalk(name, of: objectNode, at: node)
@@ -114,6 +123,9 @@ extension SequenceWalker {
         }
         // Reading a known value first, as in `sys.platform.startswith(…)`.
         let object = settled(base, at: objectNode)
+        if object.elements != nil, object.origin != 0, quietDepth == 0, Self.changing.contains(name) {
+            changedLists.insert(object.origin)
+        }
         if let effect = file.catalogue.memberOfUnknown(name).flatMap(file.catalogue.call), object.elements == nil,
             object.knownText == nil
         {
@@ -129,6 +141,7 @@ extension SequenceWalker {
         if name == "constructor", !isPython, let first = child(node, 1) {
             let argument = evaluate(first)
             if argument.knownText != nil { emit(.codeFunction, at: node) }
+            if let text = argument.constantText, let known = knownReturn(text) { return known }
             runCode(argument, isPython: false, at: node)
             return .unknown
         }
@@ -187,6 +200,8 @@ extension SequenceWalker {
         switch callee.shape {
         case .name(let known):
             if let effect = file.catalogue.call(known) { return perform(effect, arguments, base: callee, at: node) }
+            // What `Function('return this')` gave, called.
+            if arguments.isEmpty, !file.isPython { return callee }
         case .function(let index):
             return enter(index, arguments: arguments, receiver: functions[index].boundReceiver, at: node)
         case .classType(let index): return construct(index, arguments: arguments, at: node)
@@ -213,7 +228,17 @@ extension SequenceWalker {
         emitConversion(name, arguments.first?.value.constantText ?? "", &labels, at: node)
         for argument in arguments {
             if let index = argument.value.functionIndex {
+                if name == "then", !object.isUnknown, object.knownText == nil {
+                    // What is known of a promise's value stays known in its continuation.
+                    let given = [Argument(name: nil, value: object, node: node)]
+                    let result = enter(
+                        index, arguments: given, receiver: functions[index].boundReceiver, at: argument.node)
+                    if arguments.count == 1, !result.isUnknown { return result }
+                    labels.formUnion(result.labels)
+                    continue
+                }
                 let result = enterCallback(index, labels: object.labels.intersection(.sources), at: argument.node)
+                if name == "then", arguments.count == 1, result.node != nil || isCallable(result) { return result }
                 labels.formUnion(result.labels)
             } else {
                 labels.formUnion(callKnownArgument(argument, labels: object.labels, at: node))
@@ -245,6 +270,11 @@ extension SequenceWalker {
         if !isEncoding { labels.insert(.decoded) }
     }
 
+    /// Methods after which a list is not what its text says.
+    private static let changing: Set<String> = [
+        "push", "unshift", "shift", "pop", "splice", "sort", "reverse", "fill", "append", "extend", "insert",
+    ]
+
     private static let mutators: Set<String> = [
         "append", "extend", "add", "update", "insert", "push", "unshift", "set", "setdefault", "write", "writestr",
         "appendleft", "add_field", "add_embed_field", "addField", "put",
@@ -273,7 +303,9 @@ extension SequenceWalker {
         }
         for argument in arguments {
             if let index = argument.value.functionIndex {
-                enterCallback(index, labels: effect.yields.union(base.labels.intersection(.sources)), at: argument.node)
+                let secret = name?.readsPlaces == true ? labels.intersection(.secret) : []
+                let given = effect.yields.union(base.labels.intersection(.sources)).union(secret)
+                enterCallback(index, labels: given, at: argument.node)
             }
         }
         var origin = base.origin

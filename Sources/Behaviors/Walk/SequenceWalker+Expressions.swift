@@ -97,7 +97,7 @@ extension SequenceWalker {
             emit(.browserCookies, at: node)
             return Value(labels: .secret)
         }
-        return readMember(name, of: base, at: node)
+        return accessed(readMember(name, of: base, at: node), of: base, at: node)
     }
 
     private func evaluateSubscription(_ node: NodeID) -> Value {
@@ -126,7 +126,12 @@ extension SequenceWalker {
             }
             return member(key, of: base)
         }
+        if case .object(let object) = base.shape, let found = entry(of: object, at: index) {
+            noteLoader(found, index)
+            return found.withLabels(base.labels)
+        }
         if let number = index.number, let elements = base.elements {
+            if elements.indices.contains(number) { noteLoader(elements[number], index) }
             let position = number < 0 ? number &+ elements.count : number
             if elements.indices.contains(position) { return elements[position].withLabels(base.labels) }
         }
@@ -298,6 +303,11 @@ extension SequenceWalker {
                 if let key {
                     members[key] = value
                     emitOption(key, value, at: part)
+                    // Where a request goes may be configured; what the host's name itself carries is a message.
+                    if !file.isPython, Self.places.contains(key), value.constantText != nil || value.knownText == nil {
+                        labels.formUnion(value.labels.subtracting(.environment))
+                        continue
+                    }
                     if Self.carriers.contains(key.lowercased()) {
                         labels.formUnion(value.labels.subtracting([.secret, .environment]))
                         continue
@@ -318,6 +328,8 @@ extension SequenceWalker {
         "headers", "auth", "authorization", "cookies", "cert", "proxies", "proxy", "timeout", "verify",
         "x-api-key", "api_key", "apikey", "token", "access_token", "api-key",
     ]
+
+    private static let places: Set<String> = ["host", "hostname", "port", "protocol", "method", "agent", "family"]
 
     private func evaluateConditional(_ node: NodeID) -> Value {
         let parts = Array(children(node))

@@ -146,6 +146,7 @@ extension SequenceWalker {
         if let result = enterOperator(operation, values, at: node) { return result }
         let labels = values.reduce(into: Labels()) { $0.formUnion($1.labels) }
         if operation == "^" { emit(.decXor, at: node) }
+        if operation == "&&", let last = values.last { return last.withLabels(labels) }
         if isLogical { return (values.first { !$0.isUnknown } ?? .unknown).withLabels(labels) }
         if operation == "/", file.isPython, values.count >= 2 { return placed(joinedPath(values), at: node) }
         if operation == "*", let text = values.first?.constantText, let count = values.last?.number, values.count == 2,

@@ -153,6 +153,7 @@ extension SequenceWalker {
         let record = functions[index]
         var passed: Labels = []
         for argument in arguments { passed.formUnion(argument.value.labels.intersection(.sources)) }
+        if let value = loaded(record, arguments, receiver: receiver, at: node) { return value }
         if record.isEntered, let value = forwarded(record, arguments, receiver: receiver, at: node) { return value }
         if record.isEntered {
             record.isReentered = true
@@ -173,6 +174,7 @@ extension SequenceWalker {
         }
         guard fits(record) else { return Value(labels: passed) }
         walkBody(of: record, arguments: arguments, receiver: receiver, at: node)
+        noteFirstModule(record, arguments)
         if passed.contains(.parameter) {
             for sink in [ReachedSinks.execute, .process, .send, .write, .load] where record.sinks.contains(sink) {
                 reach(sink)

@@ -38,7 +38,10 @@ extension SequenceWalker {
             return Value(labels: base.labels, origin: base.origin)
         case .module(let index): return memberOfModule(name, index)
         case .object(let index):
-            if let value = objects[index][name] { return value.withLabels(base.labels) }
+            if let value = objects[index][name], !value.isUnknown || getters[index]?[name] == nil {
+                return value.withLabels(base.labels)
+            }
+            if let getter = getters[index]?[name] { return late(getter) }
             if let fallback = objectFallbacks[index], let known = file.catalogue.member(name, of: fallback) {
                 return Value(.name(known))
             }
@@ -49,6 +52,7 @@ extension SequenceWalker {
             return Value(labels: base.labels)
         case .function(let index):
             if name == "prototype" { return base }
+            if functions.indices.contains(index), let value = functions[index].members[name] { return value }
             return functions.indices.contains(index) && name == "default" ? base : Value(labels: base.labels)
         case .unknown, .text, .number, .truth, .list: return Value(labels: base.labels, origin: base.origin)
         }
@@ -198,6 +202,8 @@ extension SequenceWalker {
                 emit(.hookPatch, at: target)
             }
             enterHandler(value, named: name, labels: base.labels.union(resultLabels(of: node)), at: target)
+        case .function(let index) where functions.indices.contains(index) && quietDepth == 0:
+            if name != "prototype" { functions[index].members[name] = value }
         case .module(let index):
             if loads[index]?.context.isPython == true { loads[index]?.context.moduleScope.names[name] = value }
         default:
@@ -233,7 +239,11 @@ extension SequenceWalker {
         guard let object = child(target, 0) else { return }
         let base = evaluateBase(object)
         var key: String?
-        if let index = child(target, 1) { key = evaluate(index).constantText }
+        if let index = child(target, 1) {
+            let place = evaluate(index)
+            key = place.constantText
+            if key == nil, let number = place.number { key = String(number) }
+        }
         if isEnvironment(base) {
             setEnvironment(key ?? "", at: target)
             return

@@ -37,6 +37,14 @@ extension SequenceWalker {
             var dropped = Dropped()
             for argument in arguments { dropped.formUnion(placeLabels(argument.value)) }
             emitFlow(target.labels, .load, dropped: dropped, at: node)
+            if effect.behaviors.first == .procThread, arguments.count > 1,
+                case .object(let options) = arguments[1].value.shape,
+                case .truth(true)? = objects[options]["eval"]?.shape
+            {
+                emitFlow(target.labels, .execute, at: node)
+                _ = runCode(target, isPython: false, at: node)
+                return
+            }
             if effect.behaviors.first != .natLoad {
                 for argument in arguments.prefix(3) { followModule(argument.value) }
             }

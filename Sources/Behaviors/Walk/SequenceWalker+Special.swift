@@ -8,7 +8,9 @@ extension SequenceWalker {
         guard let form = effect.form else { return nil }
         let first = arguments.first?.value ?? .unknown
         switch form {
-        case .require, .importModule: return importDynamically(first, at: node)
+        case .require, .importModule:
+            emit(effect.behaviors, at: node)
+            return importDynamically(first, at: node)
         case .getAttribute: return getAttribute(arguments, at: node)
         case .setAttribute: return setAttribute(arguments, at: node)
         case .globals: return Value(file.catalogue.root("builtins").map { .name($0) } ?? .unknown)
@@ -19,7 +21,8 @@ extension SequenceWalker {
                 runCode(first, definingIn: index, at: node)
                 return Value(labels: labels)
             }
-            return runCode(first, isPython: file.isPython, at: node).withLabels(labels)
+            let value = runCode(first, isPython: file.isPython, at: node)
+            return (effect.result.map { Value(.name($0)) } ?? value).withLabels(labels)
         case .compileCode:
             emit(effect.behaviors, at: node)
             return first
@@ -56,6 +59,16 @@ extension SequenceWalker {
         case .environmentGet: return readEnvironment(first.knownText ?? "", at: node)
         case .assignObject: return assignObject(arguments, labels: labels, at: node)
         case .defineProperty: return defineProperty(arguments)
+        case .reflectApply:
+            emit(effect.behaviors, at: node)
+            guard let list = arguments.last?.value.elements else { return Value(labels: labels) }
+            return call(first, arguments: list.prefix(64).map { Argument(name: nil, value: $0, node: node) }, at: node)
+        case .json:
+            emit(effect.behaviors, at: node)
+            guard let text = first.constantText, canFold(text.utf8.count), quietDepth == 0 else {
+                return Value(labels: labels, origin: first.origin)
+            }
+            return JSONValue(parsing: Array(text.utf8)).map { value(of: $0, labels: labels) } ?? Value(labels: labels)
         case .identity, .partial, .joinPath, .base64, .hexadecimal, .codec, .percent, .characters, .ordinal, .integer,
             .bytes,
             .buffer, .textOf, .reversed, .map, .base32, .base85, .ascii85, .inflate:
@@ -109,13 +122,34 @@ extension SequenceWalker {
         emit(effect.behaviors, at: node)
         emitFlow(code.labels, .execute, at: node)
         // `Function('return this')` is an old way to the global object.
-        if let text = code.constantText, text.utf8.count < 32,
-            text.contains("return this") || text.contains("return global")
-        {
-            return Value(file.catalogue.root("globalThis").map { .name($0) } ?? .unknown)
-        }
+        if let text = code.constantText, let known = knownReturn(text) { return known }
         runCode(code, isPython: false, at: node)
         return .unknown
+    }
+
+    /// The name that `return name` gives, as in old ways to the global object; `this` is that object.
+    func knownReturn(_ text: String) -> Value? {
+        guard text.utf8.count < 32, text.hasPrefix("return") else { return nil }
+        let name = text.dropFirst(6).filter { $0 != " " && $0 != ";" && $0 != "(" && $0 != ")" }
+        return file.catalogue.root(name == "this" ? "globalThis" : name).map { Value(.name($0)) }
+    }
+
+    private func value(of json: JSONValue, labels: Labels) -> Value {
+        switch json {
+        case .string(let text): return .text(text, labels: labels)
+        case .boolean(let truth): return Value(.truth(truth), labels: labels)
+        case .array(let elements):
+            guard elements.count <= ExtractionLimits.listElements else { return Value(labels: labels) }
+            return Value(.list(elements.map { value(of: $0, labels: labels) }), labels: labels)
+        case .object(let members):
+            var known: [String: Value] = [:]
+            for (key, member) in members.prefix(ExtractionLimits.listElements) {
+                known[key] = value(of: member, labels: labels)
+            }
+            objects.append(known)
+            return Value(.object(objects.count - 1), labels: labels)
+        case .number, .null: return Value(labels: labels)
+        }
     }
 
     private func callLater(_ effect: Effect, _ arguments: [Argument], labels: Labels, at node: NodeID) -> Value {
@@ -250,6 +284,7 @@ extension SequenceWalker {
         if let getter = objects[descriptor]["get"]?.functionIndex, functions.indices.contains(getter) {
             let result = enter(getter, arguments: [], receiver: nil, at: arguments[0].node)
             setMember(name, of: target, to: result)
+            if result.isUnknown { getters[target, default: [:]][name] = getter }
         }
         return arguments[0].value
     }

@@ -14,6 +14,8 @@ final class SequenceWalker {
     var objects: [[String: Value]] = []
     /// Objects whose missing members are those of a known name.
     var objectFallbacks: [Int: CatalogueNode] = [:]
+    /// Getters whose values were not known when they were defined, by object and name.
+    var getters: [Int: [String: Int]] = [:]
 
     /// What is being walked.
     var file: FileContext
@@ -76,6 +78,8 @@ final class SequenceWalker {
     var fileOrigins: [UInt32: Int] = [:]
     var fileChecks = 0
 
+    /// Identities of lists that methods changed.
+    var changedLists: Set<UInt32> = []
     /// Computes what local functions give for constants.
     lazy var machine = ConstantMachine(walker: self)
 

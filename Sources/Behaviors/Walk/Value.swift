@@ -183,6 +183,10 @@ final class FunctionRecord {
     /// Calls that gave no constant, and whether one gave one.
     var failedComputations = 0
     var hasComputed = false
+    /// What a loader of bundled modules gave by the constants that it was called with; nil for other functions.
+    var loadedModules: [String: Value]?
+    /// Members of the function itself and of its prototype.
+    var members: [String: Value] = [:]
 
     init(file: FileContext, node: NodeID, scope: Scope, ownerClass: Int?, name: String, isOutermost: Bool) {
         self.file = file
