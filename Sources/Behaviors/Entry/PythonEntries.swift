@@ -9,6 +9,8 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
     var others: [Int] = []
     var initializers: [Int] = []
     var topLevel: [Int] = []
+    // A package whose `__init__.py` does nothing is imported by its modules' names.
+    var members: [Int] = []
     for (index, file) in files.enumerated() {
         let parts = file.path.split(separator: "/")
         guard let name = parts.last else { continue }
@@ -41,18 +43,29 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
         let depth = parts.count - layout.rootDepth(parts)
         if name == "__init__.py" {
             initializers.append(index)
+        } else if !isImportable(name) {
+            others.append(index)
         } else if depth == 1 && isSource {
             topLevel.append(index)
+        } else if depth == 2 && isSource && layout.isBare(parts) {
+            members.append(index)
         } else {
             others.append(index)
         }
     }
     if package.source.kind == .sdist { addBuildEntries(of: package, to: &plan) }
     initializers.sort { depth(of: files[$0].path) < depth(of: files[$1].path) }
-    plan.importing += (initializers + topLevel).map { .file($0, asMain: false) }
+    plan.importing += (initializers + topLevel + members).map { .file($0, asMain: false) }
     plan.importing += entryPointModules(of: package).map { .file($0, asMain: false) }
     plan.rest = others
     return plan
+}
+
+/// Whether an `import` can name a file: `.hidden.py` and `two-words.py` only run when something else names them.
+private func isImportable(_ name: Substring) -> Bool {
+    let stem = name.utf8.prefix { $0 != UInt8(ascii: ".") }
+    guard let first = stem.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+    return name.utf8.count { $0 == UInt8(ascii: ".") } <= 1 && !stem.contains(UInt8(ascii: "-"))
 }
 
 private func depth(of path: String) -> Int { path.utf8.count { $0 == UInt8(ascii: "/") } }
@@ -73,14 +86,32 @@ private struct PythonLayout {
     private let isWheel: Bool
     /// Folders at the top that are packages.
     private var packages: Set<Substring> = []
+    /// Those of them whose `__init__.py` imports and calls something.
+    private var activePackages: Set<Substring> = []
 
     init(_ package: PackageMap) {
         isWheel = package.source.kind == .wheel
         for file in package.source.files where file.path.hasSuffix("/__init__.py") {
             let parts = file.path.split(separator: "/")
             let first = rootDepth(parts)
-            if parts.count == first + 2 { packages.insert(parts[first]) }
+            guard parts.count == first + 2 else { continue }
+            packages.insert(parts[first])
+            if Self.acts(file.bytes) { activePackages.insert(parts[first]) }
         }
+    }
+
+    /// Whether an `__init__.py` may import or call something, by its words; prose of a docstring counts too.
+    private static func acts(_ bytes: [UInt8]) -> Bool {
+        bytes.count > 4_096 || bytes.contains(UInt8(ascii: "("))
+            || String(decoding: bytes, as: UTF8.self).containsBytes(of: "import")
+    }
+
+    /// Whether the folder that a path begins with does nothing when it is imported itself.
+    func isBare(_ parts: [Substring]) -> Bool {
+        let first = rootDepth(parts)
+        guard parts.indices.contains(first), !activePackages.contains(parts[first]) else { return false }
+        // Of a source archive, a folder without `__init__.py` need not be a package.
+        return isWheel || packages.contains(parts[first])
     }
 
     /// Folders in front of the names of modules: `src`, and in wheels `NAME.data/purelib`.
