@@ -30,6 +30,8 @@ enum ExtractionLimits {
     static let computingSteps = 8_000_000
     /// Steps for one call that is known to compute a text, or stands in a file that a machine wrote.
     static let computingStepsOfCall = 400_000
+    /// Steps for a call in text that was itself run from a string: such text decodes its payload in one go.
+    static let computingStepsInLayer = 6_000_000
     /// Steps for a call of which nothing is known, so that trying costs little.
     static let computingStepsOfTrial = 2_000
     /// Steps that may go into trials without a result.

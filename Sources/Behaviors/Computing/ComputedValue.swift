@@ -134,7 +134,8 @@ func readNumber(_ text: String) -> Double {
     let end = trimmed.lastIndex { !$0.isWhitespace }
     guard let end else { return 0 }
     let digits = trimmed[...end]
-    for (prefix, radix) in [("0x", 16), ("0X", 16), ("0b", 2), ("0o", 8)] where digits.hasPrefix(prefix) {
+    for (prefix, radix) in [("0x", 16), ("0X", 16), ("0b", 2), ("0B", 2), ("0o", 8), ("0O", 8)]
+    where digits.hasPrefix(prefix) {
         return Int(digits.dropFirst(2), radix: radix).map(Double.init) ?? .nan
     }
     if digits == "Infinity" || digits == "+Infinity" { return .infinity }

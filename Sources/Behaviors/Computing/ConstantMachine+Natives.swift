@@ -70,7 +70,41 @@ extension ConstantMachine {
             if Self.global(name) != nil { return .native("code.\(name)") }
         }
         if units.count >= 8, foundCode.count < 16 { foundCode.append(text) }
-        return isFunction ? .native("code.run") : .undefined
+        return isFunction ? .native("code.run") : try runText(text)
+    }
+
+    /// Runs a text in the current variables, as `eval` does; what it gives is the value of its last expression.
+    private func runText(_ text: String) throws(ComputingHalt) -> ComputedValue {
+        guard layers < ExtractionLimits.layers else { throw .notConstant }
+        try spendMemory(text.utf8.count * 4)
+        let bytes = Array(text.utf8)
+        let tree = parseJavaScript(bytes, isTypeScript: false, allowsMarkup: false)
+        guard !tree.nodes.isEmpty,
+            walker.nestedHeight + height + Int(tree[tree.root].height) <= ExtractionLimits.nestedHeight
+        else { throw .notConstant }
+        let context = FileContext(
+            fileIndex: file.fileIndex, pathIndex: file.pathIndex, tree: tree, isPython: false,
+            scope: Scope(parent: nil),
+            fixedLine: file.fixedLine ?? 1)
+        context.layerSource = bytes
+        let saved = (file, height)
+        file = context
+        height += Int(tree[tree.root].height)
+        layers += 1
+        defer {
+            (file, height) = saved
+            layers -= 1
+        }
+        hoist(tree.root)
+        var last = ComputedValue.undefined
+        for statement in children(tree.root) {
+            if kind(statement) == .expressionStatement, let expression = child(statement, 0) {
+                last = try evaluate(expression)
+            } else {
+                _ = try run(statement)
+            }
+        }
+        return last
     }
 
     private func decode(_ name: String, _ arguments: [ComputedValue]) throws(ComputingHalt) -> ComputedValue? {

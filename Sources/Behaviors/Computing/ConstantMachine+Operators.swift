@@ -48,8 +48,10 @@ extension ConstantMachine {
     /// The source of a function: traps for formatters look at it.
     private func sourceText(of function: ComputedFunction) throws(ComputingHalt) -> [UInt16] {
         let node = function.file.tree[function.node]
-        guard function.file.fixedLine == nil, let bytes = walker.package.source(at: function.file.fileIndex)?.bytes,
-            node.start <= node.end, Int(node.end) <= bytes.count
+        let whole =
+            function.file.layerSource
+            ?? (function.file.fixedLine == nil ? walker.package.source(at: function.file.fileIndex)?.bytes : nil)
+        guard let bytes = whole, node.start <= node.end, Int(node.end) <= bytes.count
         else { throw .notConstant }
         try spendMemory(Int(node.end - node.start))
         return Array(String(decoding: bytes[Int(node.start)..<Int(node.end)], as: UTF8.self).utf16)

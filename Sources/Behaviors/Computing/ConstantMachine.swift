@@ -20,6 +20,8 @@ final class ConstantMachine {
     var outerWrites = 0
     /// Heights of the trees being run, one inside the other; it bounds the stack.
     var height = 0
+    /// Texts given to `eval` within each other.
+    var layers = 0
 
     var file: FileContext
     var environment: ComputedEnvironment
@@ -58,6 +60,7 @@ final class ConstantMachine {
         spentSteps += used
         if result == nil { wastedSteps += used }
         depth = 0
+        layers = 0
         isComputing = false
         (self.file, environment, receiver) = saved
         return result

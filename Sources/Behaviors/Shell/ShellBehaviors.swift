@@ -54,6 +54,8 @@ struct CommandFindings {
     var fetched: Set<String> = []
     /// Texts that commands wrote to files, by the files' names.
     var written: [String: String] = [:]
+    /// What the outputs hold that variables were set to.
+    var assigned: [String: Labels] = [:]
     private var readBytes = 0
 
     mutating func read(_ text: String, depth: Int) {
@@ -85,6 +87,7 @@ struct CommandFindings {
         for substitution in command.substitutions {
             read(substitution, depth: depth + 1)
             inner.formUnion(output.labels)
+            if whole.words.isEmpty { for name in whole.assigned { assigned[name] = output.labels } }
             if let text = output.text, findings.count < 4_096 {
                 // `$(which node) x.js`: the output is the program's name.
                 if command.words.first?.isEmpty == true, command.words.count > 1, !text.contains(" ") {

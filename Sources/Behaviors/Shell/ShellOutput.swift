@@ -24,6 +24,7 @@ extension CommandFindings {
             }
         }
         for name in command.variables {
+            if let known = assigned[name] { labels.formUnion(known) }
             switch EnvironmentNames.behavior(of: name) {
             case .envSecret: labels.insert(.secret)
             case .sysUser, .sysHost: labels.insert(.system)
@@ -213,7 +214,7 @@ extension CommandFindings {
         }
         for name in names {
             let base = Self.baseName(name)
-            if !base.isEmpty, !base.hasPrefix("-"), !base.hasPrefix("."), base != "null", base != "nul" {
+            if !base.isEmpty, !base.hasPrefix("-"), base != ".", base != "..", base != "null", base != "nul" {
                 fetched.insert(base)
             }
         }

@@ -12,6 +12,7 @@ extension ShellReader {
         guard let equals = assignment.firstIndex(of: "="), values.count < 256 else { return }
         let value = String(assignment[assignment.index(after: equals)...])
         let name = String(assignment[..<equals])
+        if current.assigned.count < 16 { current.assigned.append(name) }
         // What a command gives is not known here; the value it had before does not hold any more.
         values[name] = current.substitutions.isEmpty && value.utf8.count <= 65_536 ? value : nil
     }

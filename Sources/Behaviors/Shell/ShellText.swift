@@ -14,6 +14,8 @@ struct ShellCommand: Sendable, Hashable {
     var substitutions: [String] = []
     /// Text that it reads from a here-document or here-string.
     var inputText: String?
+    /// Names that it assigns in front of its words.
+    var assigned: [String] = []
     /// Names of variables in its words whose values the text does not say.
     var variables: [String] = []
 

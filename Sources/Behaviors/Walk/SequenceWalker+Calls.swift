@@ -301,6 +301,15 @@ extension SequenceWalker {
                 if copy != 0 { secretCopies.insert(copy) }
             }
         }
+        if let result = effect.result, let pending = pendingAssignment, pending.call == node,
+            pending.file == file.pathIndex, arguments.contains(where: { $0.value.functionIndex != nil })
+        {
+            pendingAssignment = nil
+            for target in pending.targets where kind(target) == .name || kind(target) == .member {
+                assign(
+                    Value(.name(result), labels: labels, origin: base.origin), to: target, declares: pending.declares)
+            }
+        }
         for argument in arguments {
             if let index = argument.value.functionIndex {
                 let secret = name?.readsPlaces == true ? labels.intersection(.secret) : []

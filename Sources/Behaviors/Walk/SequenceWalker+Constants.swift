@@ -19,7 +19,10 @@ extension SequenceWalker {
         let isTrusted = record.hasComputed || record.file.isMachineMade
         let writes = machine.outerWrites
         var isReplaced = false
-        let limit = isTrusted ? ExtractionLimits.computingStepsOfCall : ExtractionLimits.computingStepsOfTrial
+        let known =
+            record.file.layerSource == nil
+            ? ExtractionLimits.computingStepsOfCall : ExtractionLimits.computingStepsInLayer
+        let limit = isTrusted ? known : ExtractionLimits.computingStepsOfTrial
         let result = machine.compute(within: limit, in: record.file, scope: record.scope) {
             machine throws(ComputingHalt) in
             var callee = function
@@ -32,7 +35,6 @@ extension SequenceWalker {
         let value = result.map { machine.walked($0) } ?? .unknown
         guard !value.isUnknown, machine.foundCode.isEmpty || quietDepth == 0 else {
             record.failedComputations += 1
-            if !record.isEntered { return nil }
             runFoundCode(at: node)
             return nil
         }

@@ -233,7 +233,14 @@ extension SequenceWalker {
         }
         let operation = text(node)
         if operation == "=" || operation == ":=" || operation.isEmpty {
+            let outer = pendingAssignment
+            if !file.isPython, kind(last) == .call || kind(last) == .newExpression {
+                pendingAssignment = PendingAssignment(
+                    call: last, file: file.pathIndex, targets: Array(parts.dropLast()),
+                    declares: flags(node).contains(.declares))
+            }
             let value = evaluate(last)
+            pendingAssignment = outer
             for target in parts.dropLast() {
                 if flags(node).contains(.declares), kind(target) == .name, scope.names[text(target)] == nil {
                     scope.names[text(target)] = .unknown

@@ -351,6 +351,8 @@ extension SequenceWalker {
             fileIndex: file.fileIndex, pathIndex: file.pathIndex, tree: tree, isPython: isPython,
             scope: sameLanguage ? scope : Scope(parent: nil), fixedLine: line(of: node))
         context.isMainScript = true
+        context.isMachineMade = !isPython
+        if !isPython { context.layerSource = bytes }
         context.exportsObject = file.exportsObject
         let saved = (file, scope, literalSilence, isInCommand, nestedHeight)
         file = context

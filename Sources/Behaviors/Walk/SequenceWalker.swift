@@ -78,10 +78,19 @@ final class SequenceWalker {
     var fileOrigins: [UInt32: Int] = [:]
     var fileChecks = 0
 
+    /// The assignment of the call that is being walked: its callbacks run when it is done.
+    var pendingAssignment: PendingAssignment?
     /// Identities of lists that methods changed.
     var changedLists: Set<UInt32> = []
     /// Computes what local functions give for constants.
     lazy var machine = ConstantMachine(walker: self)
+
+    struct PendingAssignment {
+        let call: NodeID
+        let file: UInt32
+        let targets: [NodeID]
+        let declares: Bool
+    }
 
     /// A file that was walked or is being walked.
     struct LoadedFile {

@@ -142,6 +142,8 @@ final class FileContext {
     /// Functions in the order of their definition, for the deferred part.
     var definedFunctions: [Int] = []
     var isReleased = false
+    /// The text of a layer; nil for files.
+    var layerSource: [UInt8]?
     /// The text looks as if a machine wrote it, so that computing its constants is worth more steps.
     var isMachineMade = false
 
