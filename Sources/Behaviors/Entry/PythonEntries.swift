@@ -47,7 +47,7 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
             others.append(index)
         } else if depth == 1 && isSource {
             topLevel.append(index)
-        } else if depth == 2 && isSource && layout.isBare(parts) {
+        } else if depth == 2 && isSource && name != "__main__.py" && layout.isBare(parts) {
             members.append(index)
         } else {
             others.append(index)
