@@ -7,29 +7,31 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     private var places: SIMD8<UInt16> = .zero
     private(set) var rawValue: UInt16
 
-    static let network = Labels(rawValue: 1 << 0)
-    static let decoded = Labels(rawValue: 1 << 1)
-    static let secret = Labels(rawValue: 1 << 2)
-    static let environment = Labels(rawValue: 1 << 3)
-    static let system = Labels(rawValue: 1 << 4)
-    static let file = Labels(rawValue: 1 << 5)
-    static let output = Labels(rawValue: 1 << 6)
-    static let interface = Labels(rawValue: 1 << 7)
+    static var network: Labels { Labels(rawValue: 1 << 0) }
+    static var decoded: Labels { Labels(rawValue: 1 << 1) }
+    static var secret: Labels { Labels(rawValue: 1 << 2) }
+    static var environment: Labels { Labels(rawValue: 1 << 3) }
+    static var system: Labels { Labels(rawValue: 1 << 4) }
+    static var file: Labels { Labels(rawValue: 1 << 5) }
+    static var output: Labels { Labels(rawValue: 1 << 6) }
+    static var interface: Labels { Labels(rawValue: 1 << 7) }
     /// An argument of the function being walked.
-    static let parameter = Labels(rawValue: 1 << 8)
+    static var parameter: Labels { Labels(rawValue: 1 << 8) }
     /// A path at which fetched or decoded data was written.
-    static let drop = Labels(rawValue: 1 << 9)
+    static var drop: Labels { Labels(rawValue: 1 << 9) }
     /// A path at which source or script text was written.
-    static let script = Labels(rawValue: 1 << 10)
+    static var script: Labels { Labels(rawValue: 1 << 10) }
     /// Text that names a place of credentials; reading it gives `secret`.
-    static let secretPlace = Labels(rawValue: 1 << 11)
+    static var secretPlace: Labels { Labels(rawValue: 1 << 11) }
     /// Text put together from pieces or decoded, so that it does not stand in the source.
-    static let hidden = Labels(rawValue: 1 << 12)
+    static var hidden: Labels { Labels(rawValue: 1 << 12) }
 
     /// The labels that say where a value came from, without what is known about it as a path or text.
-    static let sources: Labels = [
-        .network, .decoded, .secret, .environment, .system, .file, .output, .interface, .parameter,
-    ]
+    static var sources: Labels { Labels(rawValue: sourceBits | 1 << 8) }
+
+    /// The labels that have a place. Most sets have none of them, and then there is no place to look at: only held
+    /// labels have one.
+    private static let sourceBits: UInt16 = 0xff
 
     /// Reads the word that the catalogue's tables write behind `+`.
     init?(word: Substring) {
@@ -56,12 +58,14 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
 
     /// Whether a source has no place yet.
     var hasUnplacedSources: Bool {
+        guard rawValue & Self.sourceBits != 0 else { return false }
         let held = SIMD8(repeating: rawValue) & Self.laneBits .!= 0
         return any(held .& (places .== 0))
     }
 
     /// Gives the sources without a place this one.
     mutating func place(at place: UInt16) {
+        guard rawValue & Self.sourceBits != 0 else { return }
         let held = SIMD8(repeating: rawValue) & Self.laneBits .!= 0
         places.replace(with: place, where: held .& (places .== 0))
     }
@@ -85,6 +89,7 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     /// Where both know a place, the receiver's stays: the value that came first.
     mutating func formUnion(_ other: Labels) {
         rawValue |= other.rawValue
+        guard other.rawValue & Self.sourceBits != 0 else { return }
         places.replace(with: other.places, where: places .== 0)
     }
 
@@ -99,7 +104,9 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     }
 
     private mutating func keep(_ bits: UInt16) {
+        let lost = rawValue & ~bits & Self.sourceBits
         rawValue = bits
+        guard lost != 0 else { return }
         places.replace(with: 0, where: SIMD8(repeating: bits) & Self.laneBits .== 0)
     }
 

@@ -28,7 +28,7 @@ extension SequenceWalker {
 
     func defineClass(_ node: NodeID) -> Value {
         guard quietDepth == 0 else { return .unknown }
-        let record = ClassRecord(name: text(node))
+        let record = ClassRecord(name: text(node), changes: classChanges)
         classes.append(record)
         let index = classes.count - 1
         var metaclass: Value?

@@ -84,6 +84,18 @@ extension SequenceWalker {
     /// A member of a class or of what it derives from, nearest first; each class once, since inheritance may be circular
     /// in hostile text.
     func classMember(_ name: String, of index: Int) -> Value? {
+        let record = classes[index]
+        if let value = record.members[name] { return value }
+        guard !record.bases.isEmpty else { return nil }
+        // Most classes have one or two bases; a chain of them is gone through once for each name.
+        let question = ClassChanges.Question(owner: index, name: name)
+        if let known = classChanges.answer(question) { return known }
+        let found = inheritedMember(name, of: index)
+        classChanges.keep(found, of: question)
+        return found
+    }
+
+    private func inheritedMember(_ name: String, of index: Int) -> Value? {
         var waiting = [index]
         var next = 0
         while next < waiting.count, next < 64 {

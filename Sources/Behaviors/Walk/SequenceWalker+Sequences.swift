@@ -99,8 +99,16 @@ extension SequenceWalker {
             return Value(.list(Self.slice(elements, lower, upper, step)), labels: value.labels, origin: value.origin)
         }
         guard let text = value.constantText, canFold(text.utf8.count) else { return nil }
+        // Bytes stand for the characters of a text without others than ASCII.
+        if let piece = Self.slice(ofASCII: text, lower, upper, step) { return .text(piece, labels: value.labels) }
         let scalars = Self.slice(Array(text.unicodeScalars), lower, upper, step)
         return .text(String(String.UnicodeScalarView(scalars)), labels: value.labels)
+    }
+
+    private static func slice(ofASCII text: String, _ lower: Int?, _ upper: Int?, _ step: Int) -> String? {
+        let bytes = Array(text.utf8)
+        guard bytes.reduce(0, |) < 0x80 else { return nil }
+        return String(decoding: slice(bytes, lower, upper, step), as: UTF8.self)
     }
 
     private static func slice<Element>(_ all: [Element], _ lower: Int?, _ upper: Int?, _ step: Int) -> [Element] {

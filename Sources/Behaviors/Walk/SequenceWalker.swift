@@ -11,6 +11,7 @@ final class SequenceWalker {
 
     var functions: [FunctionRecord] = []
     var classes: [ClassRecord] = []
+    let classChanges = ClassChanges()
     var objects: [[String: Value]] = []
     /// Objects whose missing members are those of a known name.
     var objectFallbacks: [Int: CatalogueNode] = [:]
@@ -117,7 +118,11 @@ final class SequenceWalker {
     }
 
     func emit(_ behaviors: [Behavior], at node: NodeID) {
-        for behavior in behaviors { emit(behavior, at: node) }
+        guard quietDepth == 0, !behaviors.isEmpty else { return }
+        let line = line(of: node)
+        for behavior in behaviors {
+            unit.append(BehaviorEvent(behavior: behavior, file: file.pathIndex, line: line))
+        }
     }
 
     /// Records a flow at a node, with the place where its value was read.
@@ -149,7 +154,18 @@ final class SequenceWalker {
     }
 
     func line(of node: NodeID) -> UInt32 {
-        file.fixedLine ?? UInt32(clamping: file.tree.line(of: node))
+        if let fixed = file.fixedLine { return fixed }
+        let offset = file.tree.nodes[Int(node.index)].start
+        // Most nodes stand in the line of the one before or in the next.
+        let count = file.tree.lineStarts.count
+        for line in file.lastLine..<min(file.lastLine + 2, count)
+        where file.tree.lineStarts[line] <= offset && (line + 1 == count || offset < file.tree.lineStarts[line + 1]) {
+            file.lastLine = line
+            return UInt32(clamping: line + 1)
+        }
+        let line = file.tree.line(at: offset)
+        file.lastLine = max(line - 1, 0)
+        return UInt32(clamping: line)
     }
 
     // MARK: The tree being walked

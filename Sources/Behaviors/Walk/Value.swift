@@ -144,6 +144,8 @@ final class FileContext {
     var isReleased = false
     /// The text of a layer; nil for files.
     var layerSource: [UInt8]?
+    /// Index of the line that was looked up last.
+    var lastLine = 0
     /// The text looks as if a machine wrote it, so that computing its constants is worth more steps.
     var isMachineMade = false
 
@@ -203,11 +205,39 @@ final class FunctionRecord {
 /// A class of the package.
 final class ClassRecord {
     let name: String
-    var bases: [Value] = []
-    var members: [String: Value] = [:]
+    var bases: [Value] = [] { didSet { changes.count &+= 1 } }
+    var members: [String: Value] = [:] { didSet { changes.count &+= 1 } }
     var isInstallCommand = false
     var methods: [Int] = []
     var metaclass: Value?
+    private let changes: ClassChanges
 
-    init(name: String) { self.name = name }
+    init(name: String, changes: ClassChanges) {
+        self.name = name
+        self.changes = changes
+    }
+}
+
+/// Counts the changes of a walker's classes, and keeps what was looked up through several of them since the last one.
+final class ClassChanges {
+    struct Question: Hashable {
+        let owner: Int
+        let name: String
+    }
+
+    var count = 0
+    private var countOfAnswers = 0
+    private var answers: [Question: Value?] = [:]
+
+    /// The outer optional is nil when the answer is not known.
+    func answer(_ question: Question) -> Value?? { countOfAnswers == count ? answers[question] : nil }
+
+    func keep(_ answer: Value?, of question: Question) {
+        if countOfAnswers != count {
+            answers.removeAll(keepingCapacity: answers.count < 256)
+            countOfAnswers = count
+        }
+        // What hostile text asks of thousands of classes is not worth its memory.
+        if answers.count < 16_384 { answers[question] = .some(answer) }
+    }
 }
