@@ -7,7 +7,7 @@
 /// receiver.
 struct Catalogue: Sendable {
     private struct Node: Sendable {
-        var members: [String: Int32] = [:]
+        var members = NameTable<Int32>()
         var call: Effect?
         var read: Effect?
         var imports: [Behavior] = []

@@ -9,6 +9,7 @@ final class PackageMap {
     private var claimedBytes = 0
     /// Modules found before, by folder and specifier; the manifest of a folder is read once.
     private var knownModules: [String: Int?] = [:]
+    private var knownPythonModules: [ImportedName: Int?] = [:]
     private var knownMains: [String: String?] = [:]
     private var knownImports: [String: JSONValue?] = [:]
     /// Files that run as JavaScript whatever their names end in, because an entry or `require` names them.
@@ -19,6 +20,11 @@ final class PackageMap {
     private var pathChecks = 0
     private var knownScripts: [Int: [(key: String, value: JSONValue)]] = [:]
     private var pythonRoots = ["", "src", "lib", "python"]
+
+    private struct ImportedName: Hashable {
+        let name: String
+        let importer: Int
+    }
 
     init(_ source: PackageSource) {
         self.source = source
@@ -102,11 +108,21 @@ final class PackageMap {
     /// Adds a folder in which modules are found, as `backend-path` does; before the others.
     func addPythonRoot(_ folder: String) {
         guard !pythonRoots.contains(folder), pythonRoots.count < 32 else { return }
+        knownPythonModules = [:]
         pythonRoots.insert(folder, at: 0)
     }
 
     /// The file of a module name as an import in a file writes it, relative names with leading dots.
     func pythonModule(named name: String, importedBy importer: Int) -> Int? {
+        let key = ImportedName(name: name, importer: importer)
+        if let known = knownPythonModules[key] { return known }
+        let found = findPythonModule(named: name, importedBy: importer)
+        // Files import few names; thousands of different ones are not worth their memory.
+        if knownPythonModules.count < 16_384 { knownPythonModules[key] = .some(found) }
+        return found
+    }
+
+    private func findPythonModule(named name: String, importedBy importer: Int) -> Int? {
         let importerPath = path(importer)
         if name.hasPrefix(".") {
             let dots = name.prefix { $0 == "." }.count

@@ -48,20 +48,20 @@ extension CommandFindings {
                 if ["env:", "get-content", "readalltext"].contains(where: text.contains) { add(.flowFileToSend) }
             }
             if ["start-process", "invoke-item", "& $", "saps ", "start "].contains(where: text.contains),
-                text.contains("-outfile") || text.contains("downloadfile") || text.contains("-o ")
+                text.containsBytes(of: "-outfile") || text.containsBytes(of: "downloadfile") || text.containsBytes(of: "-o ")
             {
                 add(.flowDropToProc)
             }
         }
-        if text.contains("frombase64string") { add(.cmdEncoded) }
-        if text.contains("mppreference") { add(.cmdDefense) }
-        if text.contains("scheduledtask") || text.contains("currentversion\\run") { add(.cmdPersist) }
-        if text.contains("tcpclient") { add(.cmdRemoteShell) }
-        if text.contains("start-process") || text.contains("invoke-item") { add(.procStartFile) }
+        if text.containsBytes(of: "frombase64string") { add(.cmdEncoded) }
+        if text.containsBytes(of: "mppreference") { add(.cmdDefense) }
+        if text.containsBytes(of: "scheduledtask") || text.containsBytes(of: "currentversion\\run") { add(.cmdPersist) }
+        if text.containsBytes(of: "tcpclient") { add(.cmdRemoteShell) }
+        if text.containsBytes(of: "start-process") || text.containsBytes(of: "invoke-item") { add(.procStartFile) }
         // Ordinary programs within it.
         if depth < 2,
-            text.contains("schtasks") || text.contains("cmd /c") || text.contains("cmd.exe /c")
-                || text.contains("node ") || text.contains("python ")
+            text.containsBytes(of: "schtasks") || text.containsBytes(of: "cmd /c") || text.containsBytes(of: "cmd.exe /c")
+                || text.containsBytes(of: "node ") || text.containsBytes(of: "python ")
         {
             read(original, depth: depth + 2)
         }

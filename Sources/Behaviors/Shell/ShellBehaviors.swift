@@ -62,8 +62,8 @@ struct CommandFindings {
         readBytes += text.utf8.count
         guard depth < Self.maximumDepth, readBytes <= Self.maximumBytes else { return }
         let lower = text.lowercased()
-        if lower.contains("/dev/tcp/") || lower.contains("/dev/udp/") { add(.cmdRemoteShell) }
-        if lower.contains("stratum+") { add(.cmdMiner) }
+        if lower.containsBytes(of: "/dev/tcp/") || lower.containsBytes(of: "/dev/udp/") { add(.cmdRemoteShell) }
+        if lower.containsBytes(of: "stratum+") { add(.cmdMiner) }
         for command in ShellReader.commands(in: text) { read(command, depth: depth) }
     }
 
@@ -111,7 +111,7 @@ struct CommandFindings {
             command.words.removeFirst()
             while let next = command.words.first,
                 next.hasPrefix("-") || next.hasPrefix("/") && next.utf8.count == 2
-                    || next.contains("=") || next.utf8.allSatisfy({ (48...57).contains($0) }), command.words.count > 1
+                    || next.containsBytes(of: "=") || next.utf8.allSatisfy({ (48...57).contains($0) }), command.words.count > 1
             {
                 command.words.removeFirst()
             }
@@ -150,7 +150,7 @@ struct CommandFindings {
                 || arguments.contains { ["install", "i", "add", "ci", "update", "dlx", "exec"].contains($0) }
         case "certutil":
             arguments.contains { $0.hasPrefix("-decode") || $0.hasPrefix("-urlcache") || $0.hasPrefix("/decode") }
-        case "ssh", "rsync", "sftp": arguments.contains { $0.contains("@") || $0.hasPrefix("-") || $0.contains(":") }
+        case "ssh", "rsync", "sftp": arguments.contains { $0.containsBytes(of: "@") || $0.hasPrefix("-") || $0.containsBytes(of: ":") }
         case "base64": true
         case "id": arguments.count <= 1
         default: true
@@ -169,7 +169,7 @@ struct CommandFindings {
                     || $0 == "-t"
                     || $0 == "--upload-file" || $0.hasPrefix("--post-") || $0 == "-xpost" || $0 == "put"
             }
-            if sends || !command.substitutions.isEmpty || arguments.contains(where: { $0.contains("$") }) {
+            if sends || !command.substitutions.isEmpty || arguments.contains(where: { $0.containsBytes(of: "$") }) {
                 add(.shellSend)
             }
         }
@@ -198,7 +198,7 @@ struct CommandFindings {
                 runsFile(file, .shell)
             }
             if arguments.contains("-i"),
-                arguments.count <= 2 || command.outputs.contains(where: { $0.contains("/dev/") })
+                arguments.count <= 2 || command.outputs.contains(where: { $0.containsBytes(of: "/dev/") })
             {
                 add(.cmdRemoteShell)
             }
@@ -210,7 +210,7 @@ struct CommandFindings {
             readInterpreter(words, flags: ["-e", "--eval", "-p", "--print", "-pe"], isPython: false)
         } else if ShellPrograms.pythonInterpreters.contains(program) || program.hasPrefix("python3.") {
             readInterpreter(words, flags: ["-c"], isPython: true)
-        } else if let first = words.first, first.contains("/"), !first.hasPrefix("/") {
+        } else if let first = words.first, first.containsBytes(of: "/"), !first.hasPrefix("/") {
             if first.hasPrefix("$") { findings.append(.runsVariable) }
             runsFile(first, .itself)
         } else if words.first?.hasPrefix("$") == true {
@@ -306,7 +306,7 @@ struct CommandFindings {
             } else if Self.valueOptions.contains(word) && (isPython == (word == "-W" || word == "-X")) {
                 index += 1
             } else if !word.hasPrefix("-") {
-                if !isPython, word.lowercased().contains("npm_execpath") {
+                if !isPython, word.lowercased().containsBytes(of: "npm_execpath") {
                     return readScriptName("npm", words[(index + 1)...].filter { !$0.hasPrefix("-") })
                 }
                 if !isPython, word == "run", ["bun", "deno"].contains(words[0]) {

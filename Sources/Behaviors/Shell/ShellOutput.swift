@@ -63,8 +63,8 @@ extension CommandFindings {
     private static func decodes(_ program: String, _ arguments: [String]) -> Bool {
         switch program {
         case "base64": arguments.contains { $0 == "-d" || $0 == "--decode" || $0 == "-di" || $0 == "-D".lowercased() }
-        case "xxd": arguments.contains { $0.hasPrefix("-") && $0.contains("r") }
-        case "openssl": arguments.contains("-d") && arguments.contains { $0.contains("base64") || $0 == "-a" }
+        case "xxd": arguments.contains { $0.hasPrefix("-") && $0.containsBytes(of: "r") }
+        case "openssl": arguments.contains("-d") && arguments.contains { $0.containsBytes(of: "base64") || $0 == "-a" }
         case "rev", "tr": true
         default: false
         }
@@ -153,8 +153,8 @@ extension CommandFindings {
             arguments.contains {
                 $0.hasPrefix("-d") || $0.hasPrefix("--data") || $0 == "-f" || $0 == "--form" || $0 == "-t"
                     || $0 == "--upload-file" || $0.hasPrefix("--post-") || $0 == "-xpost" || $0 == "--json"
-                    || $0 == "--body-file" || $0.hasPrefix("-f") && $0.contains("@")
-            } || !command.substitutions.isEmpty || arguments.contains { $0.contains("$") || $0.contains("%") }
+                    || $0 == "--body-file" || $0.hasPrefix("-f") && $0.containsBytes(of: "@")
+            } || !command.substitutions.isEmpty || arguments.contains { $0.containsBytes(of: "$") || $0.containsBytes(of: "%") }
         case "nc", "ncat", "netcat", "socat", "telnet", "ssh", "scp", "rsync", "sftp", "mail", "sendmail", "mailx",
             "ftp":
             true
@@ -229,7 +229,7 @@ extension CommandFindings {
         {
             candidates += command.words.dropFirst().prefix(8).map { Self.baseName($0) }
         }
-        if first.contains("/") || first.contains("\\") {
+        if first.containsBytes(of: "/") || first.containsBytes(of: "\\") {
             candidates += first.split { $0 == "/" || $0 == "\\" }.map { $0.lowercased() }
         }
         let folders = currentFolder.split { $0 == "/" || $0 == "\\" }.map { $0.lowercased() }
@@ -251,9 +251,9 @@ extension CommandFindings {
         guard ["npm", "yarn", "pnpm", "pip", "pip2", "pip3", "uv", "npx", "bun"].contains(program) else { return false }
         if arguments.first == "config" || arguments.first == "set", arguments.contains("set") {
             return arguments.contains {
-                $0.hasPrefix("registry") || $0.hasSuffix(":registry") || $0.contains("proxy")
-                    || $0.contains("index-url")
-                    || $0.contains("script-shell") || $0.contains("node-options") || $0.hasPrefix("strict-ssl")
+                $0.hasPrefix("registry") || $0.hasSuffix(":registry") || $0.containsBytes(of: "proxy")
+                    || $0.containsBytes(of: "index-url")
+                    || $0.containsBytes(of: "script-shell") || $0.containsBytes(of: "node-options") || $0.hasPrefix("strict-ssl")
             }
         }
         return arguments.contains {

@@ -169,7 +169,7 @@ extension SequenceWalker {
         }
     }
 
-    private func isInstance(_ value: Value) -> Bool {
+    func isInstance(_ value: Value) -> Bool {
         if case .instance = value.shape { return true }
         return false
     }
@@ -221,9 +221,9 @@ extension SequenceWalker {
     ) -> Value {
         var labels = object.labels
         for argument in arguments { labels.formUnion(argument.value.labels) }
-        if let objectNode, Self.mutators.contains(name) {
+        if let objectNode {
             let added = arguments.reduce(into: Labels()) { $0.formUnion($1.value.labels) }
-            addLabels(added, toRootOf: objectNode)
+            if !added.isEmpty, Self.mutators.contains(name) { addLabels(added, toRootOf: objectNode) }
         }
         emitConversion(name, arguments.first?.value.constantText ?? "", &labels, at: node)
         for argument in arguments {

@@ -119,7 +119,7 @@ extension SequenceWalker {
     }
 
     /// Runs a loop over character codes that was walked, and gives the variables that it set their values.
-    func computeLoop(_ node: NodeID, before: [String: Value], since start: Int) {
+    func computeLoop(_ node: NodeID, before: NameTable<Value>, since start: Int) {
         guard quietDepth == 0, !file.isPython, unit.events.count > start,
             unit.events[start...].contains(where: { $0.behavior == .decCharCode || $0.behavior == .decXor }),
             machine.wastedSteps < 2 * ExtractionLimits.wastedSteps

@@ -395,6 +395,10 @@ extension SequenceWalker {
 enum WellKnown {
     static let pythonEnvironment = Catalogue.python.resolve("os.environ")
     static let javaScriptEnvironment = Catalogue.javaScript.resolve("process.env")
+    static let pythonBuiltIns = Catalogue.python.root("builtins")
+    static let pythonGlobalThis = Catalogue.python.root("globalThis")
+    static let javaScriptBuiltIns = Catalogue.javaScript.root("builtins")
+    static let javaScriptGlobalThis = Catalogue.javaScript.root("globalThis")
     static let pythonModules = Catalogue.python.resolve("sys.modules")
     static let pythonInterpreter = Catalogue.python.resolve("sys.executable")
     static let javaScriptInterpreter = Catalogue.javaScript.resolve("process.execPath")

@@ -56,7 +56,7 @@ extension SequenceWalker {
         if let block = child(node, 1) {
             for statement in children(block) { walkMember(statement, of: index) }
         }
-        for (name, member) in scope.names where record.members[name] == nil { record.members[name] = member }
+        for (name, member) in scope.names.pairs where record.members[name] == nil { record.members[name] = member }
         scope = savedScope
         ownerClass = savedClass
         enterClassHooks(of: index, metaclass: metaclass, at: node)

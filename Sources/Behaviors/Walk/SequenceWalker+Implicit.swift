@@ -122,9 +122,9 @@ extension SequenceWalker {
 
     /// The methods that an operator calls on an instance.
     func enterOperator(_ operation: String, _ values: [Value], at node: NodeID) -> Value? {
-        guard file.isPython, quietDepth == 0, values.count == 2, let name = Self.operators[operation] else {
-            return nil
-        }
+        guard file.isPython, quietDepth == 0, values.count == 2, isInstance(values[0]) || isInstance(values[1]),
+            let name = Self.operators[operation]
+        else { return nil }
         if case .instance = values[0].shape {
             let argument = Argument(name: nil, value: values[1], node: node)
             if let result = enterMethod(["__\(name)__"], of: values[0], [argument], at: node) { return result }
@@ -142,7 +142,9 @@ extension SequenceWalker {
 
     /// What built-ins and texts call on an instance that is given to them.
     func enterForBuiltIn(_ name: String, _ arguments: [Argument], at node: NodeID) {
-        guard file.isPython, quietDepth == 0, let methods = Self.builtIns[name] else { return }
+        guard file.isPython, quietDepth == 0, arguments.prefix(8).contains(where: { isInstance($0.value) }),
+            let methods = Self.builtIns[name]
+        else { return }
         for argument in arguments.prefix(8) {
             guard case .instance = argument.value.shape else { continue }
             enterMethod(methods, of: argument.value, at: node)

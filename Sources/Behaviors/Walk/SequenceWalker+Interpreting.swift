@@ -26,7 +26,7 @@ extension SequenceWalker {
     }
 
     /// Computes a loop that was walked once, from the variables that were there before it, and keeps what it made.
-    func computeLoop(_ node: NodeID, over items: [Value], before: [String: Value], since start: Int) {
+    func computeLoop(_ node: NodeID, over items: [Value], before: NameTable<Value>, since start: Int) {
         guard let target = child(node, 0), let body = child(node, 2) else { return }
         let after = scope.names
         let savedConditional = isConditional

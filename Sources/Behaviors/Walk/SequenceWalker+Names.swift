@@ -4,10 +4,11 @@ extension SequenceWalker {
     /// The value of a variable in scope; nil when nothing binds the name.
     func lookUp(_ name: String) -> Value? {
         var current: Scope? = scope
+        let hash = nameHash(name)
         while let here = current {
-            if let value = here.names[name] { return value }
+            if let value = here.names[name, hashed: hash] { return value }
             for module in here.starModules {
-                if let value = loads[module]?.context.moduleScope.names[name] { return value }
+                if let value = loads[module]?.context.moduleScope.names[name, hashed: hash] { return value }
             }
             for node in here.starNodes {
                 if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
@@ -59,7 +60,9 @@ extension SequenceWalker {
     }
 
     private func isBuiltinsNode(_ node: CatalogueNode) -> Bool {
-        node == file.catalogue.root("builtins") || node == file.catalogue.root("globalThis")
+        file.isPython
+            ? node == WellKnown.pythonBuiltIns || node == WellKnown.pythonGlobalThis
+            : node == WellKnown.javaScriptBuiltIns || node == WellKnown.javaScriptGlobalThis
     }
 
     private func memberOfModule(_ name: String, _ index: Int) -> Value {
@@ -88,7 +91,7 @@ extension SequenceWalker {
         if let value = record.members[name] { return value }
         guard !record.bases.isEmpty else { return nil }
         // Most classes have one or two bases; a chain of them is gone through once for each name.
-        let question = ClassChanges.Question(owner: index, name: name)
+        let question = ClassChanges.Question(owner: index, name: name, isPython: file.isPython)
         if let known = classChanges.answer(question) { return known }
         let found = inheritedMember(name, of: index)
         classChanges.keep(found, of: question)
@@ -138,8 +141,9 @@ extension SequenceWalker {
         if scope.globalNames.contains(name) { return file.moduleScope }
         if file.isPython { return scope }
         var current: Scope? = scope
+        let hash = nameHash(name)
         while let here = current {
-            if here.names[name] != nil { return here }
+            if here.names[name, hashed: hash] != nil { return here }
             current = here.parent
         }
         return scope

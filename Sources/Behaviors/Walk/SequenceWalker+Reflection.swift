@@ -7,7 +7,8 @@ extension SequenceWalker {
 
     /// The namespace that an attribute of anything stands for; nil for other attributes.
     func namespace(named name: String) -> Value? {
-        guard file.isPython, Self.namespaces.contains(name), let known = file.catalogue.root("builtins") else {
+        guard file.isPython, name.utf8.first == UInt8(ascii: "_") || name.utf8.first == UInt8(ascii: "f"),
+            Self.namespaces.contains(name), let known = file.catalogue.root("builtins") else {
             return nil
         }
         return Value(.name(known))
@@ -21,7 +22,7 @@ extension SequenceWalker {
             if let known = file.catalogue.root(name) { return Value(.name(known), labels: base.labels) }
             return package.pythonModule(named: name, importedBy: -1).flatMap { loads[$0]?.module }
         }
-        return node == file.catalogue.root("builtins") ? lookUp(name) : nil
+        return node == WellKnown.pythonBuiltIns ? lookUp(name) : nil
     }
 
     /// `os.__dict__.get("system")`, `os.__getattribute__("system")`, `table.get(key, other)`.

@@ -314,7 +314,7 @@ extension SequenceWalker {
         let saved = scope
         scope = Scope(parent: saved)
         runCode(value, isPython: file.isPython, at: node)
-        for (name, defined) in scope.names { setMember(name, of: object, to: defined) }
+        for (name, defined) in scope.names.pairs { setMember(name, of: object, to: defined) }
         scope = saved
     }
 

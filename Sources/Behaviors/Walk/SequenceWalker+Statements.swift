@@ -112,7 +112,7 @@ extension SequenceWalker {
     ///
     /// Keeping them copies the scope at the loop's first assignment, so that a scope of thousands of names with as many
     /// loops would cost their product: loops that decode stand in small scopes.
-    private var namesBeforeLoop: [String: Value]? {
+    private var namesBeforeLoop: NameTable<Value>? {
         file.isPython || quietDepth > 0 || scope.names.count > 256 ? nil : scope.names
     }
 
@@ -165,7 +165,7 @@ extension SequenceWalker {
         }
         let saved = isConditional
         let items = parts.count == 3 ? computableItems(of: value, body: parts[parts.startIndex + 2]) : nil
-        let before = items == nil ? [:] : scope.names
+        let before = items == nil ? NameTable() : scope.names
         let bodyStart = unit.events.count
         isConditional = true
         assign(loopElement(of: value), to: target)

@@ -113,7 +113,7 @@ struct Argument {
 
 /// The variables of a module, class or function.
 final class Scope {
-    var names: [String: Value] = [:]
+    var names = NameTable<Value>()
     /// Modules whose names are all imported (`from m import *`).
     var starNodes: [CatalogueNode] = []
     var starModules: [Int] = []
@@ -223,6 +223,8 @@ final class ClassChanges {
     struct Question: Hashable {
         let owner: Int
         let name: String
+        /// Whose catalogue the known bases are looked up in.
+        let isPython: Bool
     }
 
     var count = 0
