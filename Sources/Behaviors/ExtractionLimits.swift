@@ -24,6 +24,10 @@ enum ExtractionLimits {
     static let foldedBytes = 32 << 20
     /// Steps spent on computing constants element by element.
     static let foldingSteps = 400_000
+    /// Of them, those of a small package, and those that each byte more of its source allows: what a decoder computes is
+    /// written in the source, and a step takes about a microsecond.
+    static let foldingStepsAtLeast = 64_000
+    static let bytesForFoldingStep = 32
     /// Modules of one bundle that its loader is followed into.
     static let bundledModules = 4_096
     /// Steps of the machine that computes constants, for a package; about 0.1 microseconds each.

@@ -130,6 +130,9 @@ func writtenNumber(_ number: Double) -> String {
 
 /// The number that JavaScript reads in a whole text.
 func readNumber(_ text: String) -> Double {
+    if text.utf8.count <= 15, !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) {
+        return Double(text.utf8.reduce(0) { $0 * 10 + Int($1) - 48 })
+    }
     let trimmed = text.filter { $0 != "_" }.drop { $0.isWhitespace }
     let end = trimmed.lastIndex { !$0.isWhitespace }
     guard let end else { return 0 }

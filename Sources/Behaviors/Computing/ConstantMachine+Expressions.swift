@@ -47,7 +47,7 @@ extension ConstantMachine {
         case .list: return .array(ComputedArray(try elements(of: children(node))))
         case .dictionary: return try evaluateDictionary(node)
         case .function:
-            let isArrow = file.tree[node].flags.contains(.isArrow)
+            let isArrow = file.tree.nodes[Int(node.index)].flags.contains(.isArrow)
             return .function(
                 ComputedFunction(
                     file: file, node: node, environment: environment, boundReceiver: isArrow ? receiver : nil))
@@ -84,13 +84,13 @@ extension ConstantMachine {
             switch kind(part) {
             case .pair:
                 guard let key = child(part, 0), let value = child(part, 1) else { continue }
-                let isComputed = file.tree[part].flags.contains(.isComputed)
+                let isComputed = file.tree.nodes[Int(part.index)].flags.contains(.isComputed)
                 let name =
                     kind(key) == .string || kind(key) == .number && !isComputed
                     ? text(key) : String(decoding: try text(of: try evaluate(key)), as: UTF16.self)
                 object.set(name, try evaluate(value))
             case .function:
-                guard file.tree[part].flags.isDisjoint(with: .isAccessor) else { throw .notConstant }
+                guard file.tree.nodes[Int(part.index)].flags.isDisjoint(with: .isAccessor) else { throw .notConstant }
                 object.set(
                     text(part), .function(ComputedFunction(file: file, node: part, environment: environment)))
             default: throw .notConstant
@@ -172,7 +172,7 @@ extension ConstantMachine {
             let new = text(node) == "++" ? old + 1 : old - 1
             try assign(.number(new), to: operand, declares: false)
             // Behind its operand it gives what was before.
-            return .number(file.tree[node].end >= file.tree[operand].end + 2 ? old : new)
+            return .number(file.tree.nodes[Int(node.index)].end >= file.tree.nodes[Int(operand.index)].end + 2 ? old : new)
         case "typeof":
             if kind(operand) == .name, text(operand) != "this", !isBound(text(operand)),
                 Self.global(text(operand)) == nil
@@ -218,7 +218,7 @@ extension ConstantMachine {
     private func evaluateAssignment(_ node: NodeID) throws(ComputingHalt) -> ComputedValue {
         let parts = children(node)
         guard let last = parts.last, let target = parts.first, parts.count > 1 else { return .undefined }
-        let declares = file.tree[node].flags.contains(.declares)
+        let declares = file.tree.nodes[Int(node.index)].flags.contains(.declares)
         let operation = text(node)
         if kind(last) == .empty {
             if declares, kind(target) == .name, environment.names[text(target)] == nil {

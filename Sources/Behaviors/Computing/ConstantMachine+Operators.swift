@@ -47,7 +47,7 @@ extension ConstantMachine {
 
     /// The source of a function: traps for formatters look at it.
     private func sourceText(of function: ComputedFunction) throws(ComputingHalt) -> [UInt16] {
-        let node = function.file.tree[function.node]
+        let node = function.file.tree.nodes[Int(function.node.index)]
         let whole =
             function.file.layerSource
             ?? (function.file.fixedLine == nil ? walker.package.source(at: function.file.fileIndex)?.bytes : nil)

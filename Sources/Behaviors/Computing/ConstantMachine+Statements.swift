@@ -1,16 +1,22 @@
 import SourceSyntax
 
 extension ConstantMachine {
-    func kind(_ node: NodeID) -> SyntaxKind { file.tree.kind(node) }
+    // Straight from the arrays, as in the walk: the tree's own methods would retain and release all of its parts.
 
-    func text(_ node: NodeID) -> String { file.tree.text(node) }
+    func kind(_ node: NodeID) -> SyntaxKind { file.tree.nodes[Int(node.index)].kind }
 
-    func children(_ node: NodeID) -> ArraySlice<NodeID> { file.tree.children(of: node) }
+    func text(_ node: NodeID) -> String { file.tree.texts[Int(file.tree.nodes[Int(node.index)].textIndex)] }
+
+    func children(_ node: NodeID) -> ArraySlice<NodeID> {
+        let node = file.tree.nodes[Int(node.index)]
+        let first = Int(node.firstChild)
+        return file.tree.children[first..<first + Int(node.childCount)]
+    }
 
     func child(_ node: NodeID, _ offset: Int) -> NodeID? {
-        let children = file.tree.children(of: node)
-        let index = children.startIndex + offset
-        return index < children.endIndex ? children[index] : nil
+        let node = file.tree.nodes[Int(node.index)]
+        guard offset < Int(node.childCount) else { return nil }
+        return file.tree.children[Int(node.firstChild) + offset]
     }
 
     /// Makes the functions known that a body declares.
@@ -71,7 +77,7 @@ extension ConstantMachine {
     private func runWhile(_ node: NodeID) throws(ComputingHalt) -> ComputedCompletion {
         guard let condition = child(node, 0), let body = child(node, 1) else { return .normal }
         // A `do` loop is written body first.
-        var isFirst = file.tree[condition].start > file.tree[body].start
+        var isFirst = file.tree.nodes[Int(condition.index)].start > file.tree.nodes[Int(body.index)].start
         while true {
             if !isFirst {
                 guard isTrue(try evaluate(condition)) else { return .normal }
@@ -189,14 +195,14 @@ extension ConstantMachine {
         _ function: ComputedFunction, _ arguments: [ComputedValue], receiver given: ComputedValue
     ) throws(ComputingHalt) -> ComputedValue {
         try spend(2)
-        let inner = Int(function.file.tree[function.node].height)
+        let inner = Int(function.file.tree.nodes[Int(function.node.index)].height)
         guard depth < 400, walker.nestedHeight + height + inner <= ExtractionLimits.nestedHeight else {
             throw .notConstant
         }
         let saved = (file, environment, receiver, depth, height)
         height += inner
         file = function.file
-        let flags = file.tree[function.node].flags
+        let flags = file.tree.nodes[Int(function.node.index)].flags
         guard flags.isDisjoint(with: [.isAsync, .isGenerator]) else { throw .notConstant }
         environment = ComputedEnvironment(parent: function.environment)
         let isArrow = flags.contains(.isArrow)
@@ -219,7 +225,7 @@ extension ConstantMachine {
         var index = 0
         for parameter in children(list) {
             guard let target = child(parameter, 0) else { continue }
-            if file.tree[parameter].flags.contains(.spread) {
+            if file.tree.nodes[Int(parameter.index)].flags.contains(.spread) {
                 let rest = index < arguments.count ? Array(arguments[index...]) : []
                 try assign(.array(ComputedArray(rest)), to: target, declares: true)
                 return

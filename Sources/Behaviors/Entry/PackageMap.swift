@@ -5,7 +5,10 @@ import SourceSyntax
 final class PackageMap {
     let source: PackageSource
     let isPython: Bool
+    /// Bytes of all its files.
+    let sourceBytes: Int
     private var indexOfPath: [String: Int] = [:]
+    private let stems: PathStems
     private var claimedBytes = 0
     /// Modules found before, by folder and specifier; the manifest of a folder is read once.
     private var knownModules: [String: Int?] = [:]
@@ -29,6 +32,8 @@ final class PackageMap {
     init(_ source: PackageSource) {
         self.source = source
         isPython = source.ecosystem == .pypi
+        stems = PathStems(source.files.lazy.map(\.path))
+        sourceBytes = source.files.reduce(0) { $0 + $1.bytes.count }
         for (index, file) in source.files.enumerated() where indexOfPath[file.path] == nil {
             indexOfPath[file.path] = index
         }
@@ -192,7 +197,8 @@ final class PackageMap {
     }
 
     func pythonFile(at path: String) -> Int? {
-        indexOfPath["\(path)/__init__.py"] ?? indexOfPath["\(path).py"]
+        guard stems.mayHold(path) else { return nil }
+        return indexOfPath["\(path)/__init__.py"] ?? indexOfPath["\(path).py"]
     }
 
     // MARK: JavaScript modules
@@ -225,6 +231,7 @@ final class PackageMap {
 
     /// The file of a path without ending, of a folder with a manifest or an index.
     func javaScriptFile(at path: String) -> Int? {
+        guard stems.mayHold(path) || path.hasSuffix(".js") && stems.mayHold(path.dropLast(3)) else { return nil }
         if let index = namedJavaScript(at: path) { return index }
         // TypeScript sources import the file that they will become.
         if path.hasSuffix(".js"), let index = indexOfPath[String(path.dropLast(3)) + ".ts"] { return index }

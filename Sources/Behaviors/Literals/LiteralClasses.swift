@@ -40,7 +40,9 @@ struct LiteralClasses: Sendable {
         let hasDot = bytes.contains(UInt8(ascii: "."))
         // Most texts are too long for a word and end like no host; only the others cost a lowercased copy.
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
-        let mayBeWord = !isASCII || bytes.count <= Self.longestWord || bytes.last.map { $0 | 0x20 } == UInt8(ascii: "h")
+        let mayBeWord =
+            !isASCII || bytes.count <= Self.longestWord && Self.firstLetters.contains(bytes[0] | 0x20)
+            || bytes.last.map { $0 | 0x20 } == UInt8(ascii: "h")
         let lower = mayBeWord ? text.lowercased() : ""
         if mayBeWord, Self.secretWords.contains(lower) { add(.credWord) }
         if hasDot {
@@ -62,6 +64,8 @@ struct LiteralClasses: Sendable {
 
     /// Length of the longest of the words that stand alone.
     private static let longestWord = secretWords.map(\.utf8.count).max() ?? 0
+    /// First letters of those words and of `id` and `.env`, in lower case.
+    private static let firstLetters = Set(secretWords.compactMap(\.utf8.first)).union("i.".utf8)
     private static let secretWords: Set<String> = [
         "password", "passwd", "credentials", "api_key", "apikey", "secret_key", "access_token", "auth_token", "cookies",
         "private_key", "passwords", "credit card", "creditcards", "card_number", "tokens", "logins",

@@ -187,7 +187,7 @@ extension SequenceWalker {
         var results: [Value] = []
         for element in elements {
             foldingSteps += 1
-            guard foldingSteps < ExtractionLimits.foldingSteps else { return Value(labels: labels) }
+            guard foldingSteps < foldingLimit else { return Value(labels: labels) }
             scope.names[text(target)] = element
             let value = evaluate(body)
             guard value.knownText != nil || value.number != nil else { return Value(labels: labels) }

@@ -86,7 +86,7 @@ extension SequenceWalker {
     /// Whether all these names or texts stand in a subtree, whose nodes lie before it in the arena.
     private func mentions(_ words: Set<String>, in node: NodeID) -> Bool {
         var missing = words
-        let start = file.tree[node].start
+        let start = file.tree.nodes[Int(node.index)].start
         var index = Int(node.index)
         while index > 0, !missing.isEmpty {
             index -= 1
@@ -156,7 +156,7 @@ extension SequenceWalker {
     func forwarded(_ record: FunctionRecord, _ arguments: [Argument], receiver: Value?, at node: NodeID) -> Value? {
         guard !record.file.isPython, !record.file.isReleased, !record.file.tree.nodes.isEmpty,
             arguments.contains(where: { $0.value.node != nil || $0.value.functionIndex != nil }),
-            record.file.tree.kind(record.node) == .function, foldingSteps < ExtractionLimits.foldingSteps
+            record.file.tree.kind(record.node) == .function, foldingSteps < foldingLimit
         else { return nil }
         let tree = record.file.tree
         let parts = tree.children(of: record.node)

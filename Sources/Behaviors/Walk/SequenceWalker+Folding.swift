@@ -354,7 +354,7 @@ extension SequenceWalker {
             defer { quietDepth -= 1 }
             for item in items {
                 foldingSteps += 1
-                guard foldingSteps < ExtractionLimits.foldingSteps else { return Value(labels: labels) }
+                guard foldingSteps < foldingLimit else { return Value(labels: labels) }
                 assign(item, to: target)
                 if let condition {
                     guard isSmall(condition), let isWanted = truth(of: evaluate(condition)) else {
@@ -373,7 +373,7 @@ extension SequenceWalker {
 
     /// Whether a node's source is short enough to be computed many times.
     func isSmall(_ node: NodeID) -> Bool {
-        let source = file.tree[node]
+        let source = file.tree.nodes[Int(node.index)]
         return source.height < 20 && source.end - min(source.start, source.end) <= ExtractionLimits.computedSource
     }
 }

@@ -189,7 +189,7 @@ extension SequenceWalker {
 
     func fits(_ record: FunctionRecord) -> Bool {
         guard !record.file.tree.nodes.isEmpty else { return false }
-        return nestedHeight + Int(record.file.tree[record.node].height) <= ExtractionLimits.nestedHeight
+        return nestedHeight + Int(record.file.tree.nodes[Int(record.node.index)].height) <= ExtractionLimits.nestedHeight
     }
 
     func walkBody(of record: FunctionRecord, arguments: [Argument]?, receiver: Value?, at node: NodeID) {
@@ -207,7 +207,7 @@ extension SequenceWalker {
         isConditional = false
         literalSilence = 0
         isInCommand = false
-        nestedHeight += Int(file.tree[record.node].height)
+        nestedHeight += Int(file.tree.nodes[Int(record.node.index)].height)
         let start = unit.events.count
         if kind(record.node) == .function {
             bindParameters(of: record, arguments: arguments, receiver: receiver)

@@ -22,7 +22,7 @@ extension SequenceWalker {
             let items = constantItems(value), items.count >= 2, items.count <= ExtractionLimits.listElements
         else { return nil }
         foldingSteps += scope.names.count / 16
-        return foldingSteps < ExtractionLimits.foldingSteps ? items : nil
+        return foldingSteps < foldingLimit ? items : nil
     }
 
     /// Computes a loop that was walked once, from the variables that were there before it, and keeps what it made.
@@ -90,20 +90,20 @@ extension SequenceWalker {
     func computedCall(_ index: Int, _ arguments: [Argument]) -> Value? {
         let record = functions[index]
         guard record.file.isPython, !record.file.isReleased, record.computingFailures < 3, computingDepth < 6,
-            foldingSteps < ExtractionLimits.foldingSteps, !record.file.tree.nodes.isEmpty, !arguments.isEmpty,
+            foldingSteps < foldingLimit, !record.file.tree.nodes.isEmpty, !arguments.isEmpty,
             arguments.allSatisfy({ isConstant($0.value) }), record.ownerClass == nil
         else { return nil }
         let saved = (file, scope, isConditional, nestedHeight, literalSilence)
         file = record.file
         defer { (file, scope, isConditional, nestedHeight, literalSilence) = saved }
         guard kind(record.node) == .function, let list = child(record.node, 0), let body = child(record.node, 1),
-            nestedHeight + Int(file.tree[record.node].height) <= ExtractionLimits.nestedHeight,
+            nestedHeight + Int(file.tree.nodes[Int(record.node.index)].height) <= ExtractionLimits.nestedHeight,
             isComputable(body, limit: ExtractionLimits.computedFunction)
         else {
             record.computingFailures = 3
             return nil
         }
-        nestedHeight += Int(file.tree[record.node].height)
+        nestedHeight += Int(file.tree.nodes[Int(record.node.index)].height)
         scope = Scope(parent: record.scope)
         isConditional = false
         quietDepth += 1
@@ -165,7 +165,7 @@ extension SequenceWalker {
 
     /// Whether all that stands in a body is of the kinds that are computed, and it is short.
     private func isComputable(_ body: NodeID, limit: Int) -> Bool {
-        let source = file.tree[body]
+        let source = file.tree.nodes[Int(body.index)]
         guard source.height < 40, Int(source.end) - min(Int(source.start), Int(source.end)) <= limit else {
             return false
         }
@@ -215,8 +215,8 @@ extension SequenceWalker {
     }
 
     private func runStatement(_ node: NodeID) -> Outcome {
-        foldingSteps += 1 + Int(file.tree[node].height) / 4
-        guard foldingSteps < ExtractionLimits.foldingSteps else { return .unknown }
+        foldingSteps += 1 + Int(file.tree.nodes[Int(node.index)].height) / 4
+        guard foldingSteps < foldingLimit else { return .unknown }
         switch kind(node) {
         case .assignment: return runAssignment(node)
         case .expressionStatement:
@@ -268,7 +268,7 @@ extension SequenceWalker {
         }
         while true {
             foldingSteps += 1
-            guard foldingSteps < ExtractionLimits.foldingSteps, let truth = truth(of: evaluate(condition)) else {
+            guard foldingSteps < foldingLimit, let truth = truth(of: evaluate(condition)) else {
                 return .unknown
             }
             guard truth else { return .next }

@@ -140,7 +140,7 @@ extension SequenceWalker {
 
     /// Records what the words of a command say.
     func emitCommand(_ command: String, at node: NodeID) {
-        for finding in shellFindings(in: command) {
+        for finding in findings(in: command) {
             switch finding {
             case .behavior(let behavior): emit(behavior, at: node)
             case .pythonCode(let code): walkLayer(code, isPython: true, at: node)
@@ -149,6 +149,13 @@ extension SequenceWalker {
             case .runsScript, .runsVariable: break
             }
         }
+    }
+
+    private func findings(in command: String) -> [ShellFinding] {
+        if let known = knownCommands[command] { return known }
+        let found = shellFindings(in: command)
+        if command.utf8.count <= 512, knownCommands.count < 512 { knownCommands[command] = found }
+        return found
     }
 
     // MARK: Sending
@@ -292,7 +299,7 @@ extension SequenceWalker {
     /// The value of a text that is one short expression of the file's own language, without its events.
     private func computed(_ text: String, isPython: Bool, at node: NodeID) -> Value {
         guard isPython == file.isPython, text.utf8.count <= ExtractionLimits.computedSource,
-            layerDepth < ExtractionLimits.layers, foldingSteps < ExtractionLimits.foldingSteps
+            layerDepth < ExtractionLimits.layers, foldingSteps < foldingLimit
         else { return .unknown }
         foldingSteps += 64
         var result = Value.unknown

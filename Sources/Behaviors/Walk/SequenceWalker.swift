@@ -63,6 +63,9 @@ final class SequenceWalker {
     var walkedLayers: Set<String> = []
     var foldedBytes = 0
     var foldingSteps = 0
+    let foldingLimit: Int
+    /// What known commands show, by their text: floods repeat a few.
+    var knownCommands: [String: [ShellFinding]] = [:]
     var computingDepth = 0
     /// Paths to which credentials were copied.
     var secretCopies: Set<UInt32> = []
@@ -102,6 +105,9 @@ final class SequenceWalker {
     init(package: PackageMap, phase: Phase) {
         self.package = package
         self.phase = phase
+        foldingLimit = min(
+            ExtractionLimits.foldingSteps,
+            ExtractionLimits.foldingStepsAtLeast + package.sourceBytes / ExtractionLimits.bytesForFoldingStep)
         let scope = Scope(parent: nil)
         file = FileContext(
             fileIndex: -1, pathIndex: 0, tree: SyntaxTree(), isPython: package.isPython, scope: scope, fixedLine: nil)
@@ -363,7 +369,7 @@ final class SequenceWalker {
     private func walkModule() {
         let root = file.tree.root
         guard !file.tree.nodes.isEmpty else { return }
-        nestedHeight += Int(file.tree[root].height)
+        nestedHeight += Int(file.tree.nodes[Int(root.index)].height)
         hoistFunctions(in: root)
         for statement in children(root) { walk(statement) }
         if file.isPython, let index = scope.names["__getattr__"]?.functionIndex, functions[index].file === file {
@@ -371,6 +377,6 @@ final class SequenceWalker {
             _ = enter(index, arguments: [], receiver: nil, at: root)
         }
         enterInstallCommands(at: root)
-        nestedHeight -= Int(file.tree[root].height)
+        nestedHeight -= Int(file.tree.nodes[Int(root.index)].height)
     }
 }
