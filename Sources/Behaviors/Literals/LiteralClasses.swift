@@ -121,22 +121,22 @@ private struct Shape {
     /// For bytes, scalars 128-255 stand for themselves, so their lead bytes in UTF-8 count as control characters.
     init(_ bytes: [UInt8], isBytes: Bool = false) {
         length = bytes.count
+        for byte in bytes { counts[Int(byte)] += 1 }
         var symbolCount = 0
-        for byte in bytes {
-            counts[Int(byte)] += 1
-            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { slashCount += 1 }
+        for byte in UInt8.min...UInt8.max where counts[Int(byte)] > 0 {
+            let count = counts[Int(byte)]
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { slashCount += count }
             if isHexadecimal, Self.hexadecimalValue(byte) == nil { isHexadecimal = false }
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): lowerCount += 1
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): upperCount += 1
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digitCount += 1
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): lowerCount += count
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): upperCount += count
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digitCount += count
             case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                symbolCount += 1
-            case 0x20, 0x09, 0x0a, 0x0d:
-                spaceCount += 1
-            case 0..<0x20, 0x7f: controlCount += 1
+                symbolCount += count
+            case 0x20, 0x09, 0x0a, 0x0d: spaceCount += count
+            case 0..<0x20, 0x7f: controlCount += count
             default:
-                if isBytes, byte == 0xc2 || byte == 0xc3 { controlCount += 1 }
+                if isBytes, byte == 0xc2 || byte == 0xc3 { controlCount += count }
                 isBase64 = false
                 isBase58 = false
             }

@@ -214,8 +214,8 @@ enum WebAddress {
         var kinds: [Behavior] = []
         if let known = known(host: host + (host == "httpbin.org" ? path : "")) {
             kinds.append(
-                known == .urlDiscord && path.contains("/webhooks/")
-                    ? .urlWebhook : known == .urlDeveloper && path.contains("/raw/") ? .urlRawGit : known)
+                known == .urlDiscord && path.containsBytes(of: "/webhooks/")
+                    ? .urlWebhook : known == .urlDeveloper && path.containsBytes(of: "/raw/") ? .urlRawGit : known)
         } else if let parts = addressParts(host) {
             kinds.append(isPrivate(parts) ? .urlLocal : .urlRawIp)
         } else if host == "localhost" || host.hasPrefix("[") || host.hasSuffix(".local") || host.hasSuffix(".localhost")
@@ -223,7 +223,8 @@ enum WebAddress {
             kinds.append(.urlLocal)
         } else if host.hasSuffix(".onion") {
             kinds.append(.urlHiddenService)
-        } else if host.contains("\u{FFFC}") || host.contains("%s") || host.contains("{") || host.contains("$") {
+        } else if host.containsBytes(of: "\u{FFFC}") || host.containsBytes(of: "%s") || host.containsBytes(of: "{")
+            || host.containsBytes(of: "$") {
             kinds.append(.urlTemplated)
         } else if let last = host.split(separator: ".").last, oddTopLevelDomains.contains(String(last)) {
             kinds.append(.urlOddTld)
@@ -239,7 +240,8 @@ enum WebAddress {
         let file = path.prefix { $0 != "?" && $0 != "#" }
         let endings =
             kinds.first == .urlDeveloper || kinds.first == .urlOrdinary ? strictPayloadEndings : payloadEndings
-        if file.utf8.count > 1, endings.contains(where: { file.hasSuffix($0) }) { kinds.append(.urlPayload) }
+        // The longest of the endings has seven bytes.
+        if file.utf8.count > 1, file.utf8.suffix(7).contains(UInt8(ascii: ".")), endings.contains(where: { file.hasSuffix($0) }) { kinds.append(.urlPayload) }
         return kinds
     }
 
@@ -280,6 +282,7 @@ enum WebAddress {
 
     /// The four parts of a dotted IPv4 address, also written as one decimal or hexadecimal number.
     static func addressParts(_ host: some StringProtocol) -> [UInt8]? {
+        guard let first = host.utf8.first, (48...57).contains(first) || first == 0x2b || first == 0x2d else { return nil }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         if parts.count == 4 {
             let numbers = parts.compactMap { UInt8($0) }

@@ -248,7 +248,9 @@ extension SequenceWalker {
                 } else if let separator { split(whole, by: separator) } else {
                     whole.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init)
                 }
-            guard parts.count <= ExtractionLimits.listElements else { return Value(labels: labels) }
+            guard parts.count <= ExtractionLimits.listElements, canFold(parts.count * 32) else {
+                return Value(labels: labels)
+            }
             return Value(.list(parts.map { Value.text($0) }), labels: labels)
         case "strip", "trim", "lstrip", "rstrip", "toString", "decode", "encode", "lower", "upper", "toLowerCase",
             "expandtabs",

@@ -280,7 +280,7 @@ extension SequenceWalker {
             labels.formUnion(value.labels)
             if value.number != nil { numberCount += 1 }
             if kind(part) == .spread { isComplete = value.elements != nil && isComplete }
-            if kind(part) == .spread, let inner = value.elements {
+            if kind(part) == .spread, let inner = value.elements, canFold(min(inner.count, 1_000) * 8) {
                 elements.append(contentsOf: inner.prefix(1_000))
             } else {
                 elements.append(value)

@@ -112,7 +112,7 @@ extension SequenceWalker {
         for base in record.bases.prefix(16) {
             enterMethod(["__init_subclass__"], of: base, at: node)
         }
-        for (name, member) in record.members.sorted(by: { $0.key < $1.key }) {
+        for (name, member) in record.members.pairs.sorted(by: { $0.key < $1.key }) {
             guard case .instance = member.shape else { continue }
             let argument = Argument(name: nil, value: .text(name), node: node)
             enterMethod(

@@ -101,10 +101,11 @@ extension SequenceWalker {
     private func inheritedMember(_ name: String, of index: Int) -> Value? {
         var waiting = [index]
         var next = 0
+        let hash = nameHash(name)
         while next < waiting.count, next < 64 {
             let record = classes[waiting[next]]
             next += 1
-            if let value = record.members[name] { return value }
+            if let value = record.members[name, hashed: hash] { return value }
             for base in record.bases.prefix(16) {
                 switch base.shape {
                 case .classType(let parent): if !waiting.contains(parent) { waiting.append(parent) }

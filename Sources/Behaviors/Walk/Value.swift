@@ -206,7 +206,7 @@ final class FunctionRecord {
 final class ClassRecord {
     let name: String
     var bases: [Value] = [] { didSet { changes.count &+= 1 } }
-    var members: [String: Value] = [:] { didSet { changes.count &+= 1 } }
+    var members = NameTable<Value>() { didSet { changes.count &+= 1 } }
     var isInstallCommand = false
     var methods: [Int] = []
     var metaclass: Value?
