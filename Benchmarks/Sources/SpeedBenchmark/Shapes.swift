@@ -51,7 +51,8 @@ func measureShapes(size: Int, only: String, floor: Double) -> Bool {
         let growth: [Double]
     }
     var rows: [Row] = []
-    for shape in pythonShapes + javaScriptShapes where only.isEmpty || shape.name.contains(only) {
+    for shape in pythonShapes + javaScriptShapes + computingShapes
+    where only.isEmpty || shape.name.contains(only) {
         var seconds: [Double] = []
         var rates: [Double] = []
         for factor in [1, 2, 4] {

@@ -8,9 +8,9 @@ extension ConstantMachine {
             let name = text(node)
             return name == "this" ? receiver : try value(of: name)
         case .string:
-            let value = text(node)
-            try spend(value.utf8.count / 16)
-            return .text(value)
+            let units = file.units(of: node)
+            try spend(units.count / 16)
+            return .text(units)
         case .number: return .number(readNumber(text(node)))
         case .constant:
             switch text(node) {
@@ -172,7 +172,8 @@ extension ConstantMachine {
             let new = text(node) == "++" ? old + 1 : old - 1
             try assign(.number(new), to: operand, declares: false)
             // Behind its operand it gives what was before.
-            return .number(file.tree.nodes[Int(node.index)].end >= file.tree.nodes[Int(operand.index)].end + 2 ? old : new)
+            return .number(
+                file.tree.nodes[Int(node.index)].end >= file.tree.nodes[Int(operand.index)].end + 2 ? old : new)
         case "typeof":
             if kind(operand) == .name, text(operand) != "this", !isBound(text(operand)),
                 Self.global(text(operand)) == nil

@@ -200,13 +200,17 @@ enum WebAddress {
     }
 
     private static func kinds(ofAddress bytes: ArraySlice<UInt8>) -> [Behavior] {
-        let hostEnd = bytes.firstIndex { "/?#\\".utf8.contains($0) } ?? bytes.endIndex
+        let hostEnd =
+            bytes.firstIndex {
+                $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+                    || $0 == UInt8(ascii: "\\")
+            } ?? bytes.endIndex
         var authority = bytes[bytes.startIndex..<hostEnd]
         if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
         var host = String(decoding: authority, as: UTF8.self).lowercased()
         let path = String(decoding: bytes[hostEnd...].prefix(512), as: UTF8.self).lowercased()
         var port = ""
-        if !host.hasPrefix("["), let colon = host.lastIndex(of: ":") {
+        if !host.hasPrefix("["), let colon = host.utf8.lastIndex(of: UInt8(ascii: ":")) {
             port = String(host[host.index(after: colon)...])
             host = String(host[..<colon])
         }
@@ -224,9 +228,12 @@ enum WebAddress {
         } else if host.hasSuffix(".onion") {
             kinds.append(.urlHiddenService)
         } else if host.containsBytes(of: "\u{FFFC}") || host.containsBytes(of: "%s") || host.containsBytes(of: "{")
-            || host.containsBytes(of: "$") {
+            || host.containsBytes(of: "$")
+        {
             kinds.append(.urlTemplated)
-        } else if let last = host.split(separator: ".").last, oddTopLevelDomains.contains(String(last)) {
+        } else if let last = host.utf8.split(separator: UInt8(ascii: ".")).last.map({ String(Substring($0)) }),
+            oddTopLevelDomains.contains(last)
+        {
             kinds.append(.urlOddTld)
         } else {
             kinds.append(.urlOrdinary)
@@ -241,7 +248,11 @@ enum WebAddress {
         let endings =
             kinds.first == .urlDeveloper || kinds.first == .urlOrdinary ? strictPayloadEndings : payloadEndings
         // The longest of the endings has seven bytes.
-        if file.utf8.count > 1, file.utf8.suffix(7).contains(UInt8(ascii: ".")), endings.contains(where: { file.hasSuffix($0) }) { kinds.append(.urlPayload) }
+        if file.utf8.count > 1, file.utf8.suffix(7).contains(UInt8(ascii: ".")),
+            endings.contains(where: { file.hasSuffix($0) })
+        {
+            kinds.append(.urlPayload)
+        }
         return kinds
     }
 
@@ -273,16 +284,18 @@ enum WebAddress {
             rest = rest.dropFirst(4)
             if let behavior = hosts[String(rest)] { return behavior }
         }
-        while let dot = rest.firstIndex(of: ".") {
+        while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
             if let behavior = hosts[String(rest[dot...])] { return behavior }
-            rest = rest[rest.index(after: dot)...]
+            rest = rest[rest.utf8.index(after: dot)...]
         }
         return nil
     }
 
     /// The four parts of a dotted IPv4 address, also written as one decimal or hexadecimal number.
     static func addressParts(_ host: some StringProtocol) -> [UInt8]? {
-        guard let first = host.utf8.first, (48...57).contains(first) || first == 0x2b || first == 0x2d else { return nil }
+        guard let first = host.utf8.first, (48...57).contains(first) || first == 0x2b || first == 0x2d else {
+            return nil
+        }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         if parts.count == 4 {
             let numbers = parts.compactMap { UInt8($0) }

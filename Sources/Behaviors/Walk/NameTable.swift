@@ -94,18 +94,26 @@ extension NameTable {
 
 /// The hash of a name under this process's secret seed, so that no source can be written whose names collide.
 func nameHash(_ name: String) -> UInt64 {
+    // Safety: the buffer is only read, within its bounds, while the text lends it.
+    if let hash = name.utf8.withContiguousStorageIfAvailable({ nameHash(of: $0) }) { return hash }
+    return Array(name.utf8).withUnsafeBufferPointer { nameHash(of: $0) }
+}
+
+private func nameHash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var hash = nameSeed
-    var word: UInt64 = 0
-    var count: UInt64 = 0
-    for byte in name.utf8 {
-        word = word << 8 | UInt64(byte)
-        count &+= 1
-        if count & 7 == 0 {
-            hash = mixed(hash ^ word)
-            word = 0
-        }
+    var index = 0
+    while index + 8 <= bytes.count {
+        var word: UInt64 = 0
+        for offset in 0..<8 { word |= UInt64(bytes[index + offset]) << UInt64(offset * 8) }
+        hash = mixed(hash ^ word)
+        index += 8
     }
-    return mixed(mixed(hash ^ word) ^ count)
+    var rest: UInt64 = 0
+    while index < bytes.count {
+        rest = rest << 8 | UInt64(bytes[index])
+        index += 1
+    }
+    return mixed(mixed(hash ^ rest) ^ UInt64(truncatingIfNeeded: bytes.count))
 }
 
 /// Both halves of a product by a secret odd number.

@@ -144,6 +144,8 @@ final class FileContext {
     var isReleased = false
     /// The text of a layer; nil for files.
     var layerSource: [UInt8]?
+    /// Texts of the tree that the constant machine used, by their index.
+    private var knownUnits: [UInt32: [UInt16]] = [:]
     /// Index of the line that was looked up last.
     var lastLine = 0
     /// The text looks as if a machine wrote it, so that computing its constants is worth more steps.
@@ -157,6 +159,15 @@ final class FileContext {
         self.catalogue = isPython ? .python : .javaScript
         self.moduleScope = scope
         self.fixedLine = fixedLine
+    }
+
+    /// The text of a node as JavaScript counts it; decoders read the same tables over and over.
+    func units(of node: NodeID) -> [UInt16] {
+        let index = tree.nodes[Int(node.index)].textIndex
+        if let known = knownUnits[index] { return known }
+        let units = Array(tree.texts[Int(index)].utf16)
+        knownUnits[index] = units
+        return units
     }
 }
 
