@@ -48,7 +48,8 @@ extension CommandFindings {
                 if ["env:", "get-content", "readalltext"].contains(where: text.contains) { add(.flowFileToSend) }
             }
             if ["start-process", "invoke-item", "& $", "saps ", "start "].contains(where: text.contains),
-                text.containsBytes(of: "-outfile") || text.containsBytes(of: "downloadfile") || text.containsBytes(of: "-o ")
+                text.containsBytes(of: "-outfile") || text.containsBytes(of: "downloadfile")
+                    || text.containsBytes(of: "-o ")
             {
                 add(.flowDropToProc)
             }
@@ -60,7 +61,8 @@ extension CommandFindings {
         if text.containsBytes(of: "start-process") || text.containsBytes(of: "invoke-item") { add(.procStartFile) }
         // Ordinary programs within it.
         if depth < 2,
-            text.containsBytes(of: "schtasks") || text.containsBytes(of: "cmd /c") || text.containsBytes(of: "cmd.exe /c")
+            text.containsBytes(of: "schtasks") || text.containsBytes(of: "cmd /c")
+                || text.containsBytes(of: "cmd.exe /c")
                 || text.containsBytes(of: "node ") || text.containsBytes(of: "python ")
         {
             read(original, depth: depth + 2)

@@ -111,7 +111,8 @@ struct CommandFindings {
             command.words.removeFirst()
             while let next = command.words.first,
                 next.hasPrefix("-") || next.hasPrefix("/") && next.utf8.count == 2
-                    || next.containsBytes(of: "=") || next.utf8.allSatisfy({ (48...57).contains($0) }), command.words.count > 1
+                    || next.containsBytes(of: "=") || next.utf8.allSatisfy({ (48...57).contains($0) }),
+                command.words.count > 1
             {
                 command.words.removeFirst()
             }
@@ -150,7 +151,8 @@ struct CommandFindings {
                 || arguments.contains { ["install", "i", "add", "ci", "update", "dlx", "exec"].contains($0) }
         case "certutil":
             arguments.contains { $0.hasPrefix("-decode") || $0.hasPrefix("-urlcache") || $0.hasPrefix("/decode") }
-        case "ssh", "rsync", "sftp": arguments.contains { $0.containsBytes(of: "@") || $0.hasPrefix("-") || $0.containsBytes(of: ":") }
+        case "ssh", "rsync", "sftp":
+            arguments.contains { $0.containsBytes(of: "@") || $0.hasPrefix("-") || $0.containsBytes(of: ":") }
         case "base64": true
         case "id": arguments.count <= 1
         default: true

@@ -154,7 +154,8 @@ extension CommandFindings {
                 $0.hasPrefix("-d") || $0.hasPrefix("--data") || $0 == "-f" || $0 == "--form" || $0 == "-t"
                     || $0 == "--upload-file" || $0.hasPrefix("--post-") || $0 == "-xpost" || $0 == "--json"
                     || $0 == "--body-file" || $0.hasPrefix("-f") && $0.containsBytes(of: "@")
-            } || !command.substitutions.isEmpty || arguments.contains { $0.containsBytes(of: "$") || $0.containsBytes(of: "%") }
+            } || !command.substitutions.isEmpty
+                || arguments.contains { $0.containsBytes(of: "$") || $0.containsBytes(of: "%") }
         case "nc", "ncat", "netcat", "socat", "telnet", "ssh", "scp", "rsync", "sftp", "mail", "sendmail", "mailx",
             "ftp":
             true
@@ -253,7 +254,8 @@ extension CommandFindings {
             return arguments.contains {
                 $0.hasPrefix("registry") || $0.hasSuffix(":registry") || $0.containsBytes(of: "proxy")
                     || $0.containsBytes(of: "index-url")
-                    || $0.containsBytes(of: "script-shell") || $0.containsBytes(of: "node-options") || $0.hasPrefix("strict-ssl")
+                    || $0.containsBytes(of: "script-shell") || $0.containsBytes(of: "node-options")
+                    || $0.hasPrefix("strict-ssl")
             }
         }
         return arguments.contains {

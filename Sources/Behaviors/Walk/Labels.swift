@@ -29,8 +29,9 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     /// The labels that say where a value came from, without what is known about it as a path or text.
     static var sources: Labels { Labels(rawValue: sourceBits | 1 << 8) }
 
-    /// The labels that have a place. Most sets have none of them, and then there is no place to look at: only held
-    /// labels have one.
+    /// The labels that have a place.
+    ///
+    /// Most sets hold none of them, and then there is no place to look at: only held labels have one.
     private static let sourceBits: UInt16 = 0xff
 
     /// Reads the word that the catalogue's tables write behind `+`.

@@ -346,7 +346,8 @@ extension SequenceWalker {
         let first = evaluate(element)
         labels.formUnion(first.labels)
         if clauses.count == 1, let clause = clauses.first, children(clause).count <= 3, let target = child(clause, 0),
-            isSmall(element), foldingSteps < foldingLimit, let items = constantItems(iterables.first), items.count <= ExtractionLimits.listElements
+            isSmall(element), foldingSteps < foldingLimit, let items = constantItems(iterables.first),
+            items.count <= ExtractionLimits.listElements
         {
             let condition = child(clause, 2)
             var result: [Value] = []

@@ -189,7 +189,8 @@ extension SequenceWalker {
 
     func fits(_ record: FunctionRecord) -> Bool {
         guard !record.file.tree.nodes.isEmpty else { return false }
-        return nestedHeight + Int(record.file.tree.nodes[Int(record.node.index)].height) <= ExtractionLimits.nestedHeight
+        return nestedHeight + Int(record.file.tree.nodes[Int(record.node.index)].height)
+            <= ExtractionLimits.nestedHeight
     }
 
     func walkBody(of record: FunctionRecord, arguments: [Argument]?, receiver: Value?, at node: NodeID) {

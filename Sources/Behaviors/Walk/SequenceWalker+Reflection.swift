@@ -8,7 +8,8 @@ extension SequenceWalker {
     /// The namespace that an attribute of anything stands for; nil for other attributes.
     func namespace(named name: String) -> Value? {
         guard file.isPython, name.utf8.first == UInt8(ascii: "_") || name.utf8.first == UInt8(ascii: "f"),
-            Self.namespaces.contains(name), let known = file.catalogue.root("builtins") else {
+            Self.namespaces.contains(name), let known = file.catalogue.root("builtins")
+        else {
             return nil
         }
         return Value(.name(known))
