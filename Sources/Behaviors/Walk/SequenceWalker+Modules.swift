@@ -81,7 +81,7 @@ extension SequenceWalker {
 
     /// What a getter gives now: compilers define those of re-exports before they require what stands behind.
     func late(_ getter: Int) -> Value {
-        guard quietDepth == 0, functions.indices.contains(getter), foldingSteps < ExtractionLimits.foldingSteps else {
+        guard quietDepth == 0, functions.indices.contains(getter), foldingSteps < foldingLimit else {
             return .unknown
         }
         let record = functions[getter]
