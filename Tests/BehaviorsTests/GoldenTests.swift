@@ -25,11 +25,13 @@ struct GoldenTests {
     }
 
     /// Behaviors that no case needs to show, and why.
-    static let exceptions: [Behavior: String] = [:]
+    static let exceptions: [Behavior: String] = [
+        .memberGet: "reserved: `x.get()` of something unknown says nothing; the number stays taken",
+        .memberRun: "reserved: `x.run()` of something unknown says nothing; the number stays taken",
+        .memberDecode: "reserved: `x.decode()` gives the events of what it decodes; the number stays taken",
+    ]
 
-    @Test(
-        "every behavior occurs in a case",
-        .enabled(if: GoldenFile.all.contains { !$0.name.hasPrefix("python") }, "the JavaScript half is not there yet"))
+    @Test("every behavior occurs in a case, and those that cannot say why")
     func everyBehaviorIsShown() {
         var shown: Set<Behavior> = []
         for example in GoldenFile.all.flatMap(\.cases) {
@@ -37,5 +39,6 @@ struct GoldenTests {
         }
         let missing = Behavior.allCases.filter { !shown.contains($0) && Self.exceptions[$0] == nil }.map(\.name)
         #expect(missing == [])
+        #expect(Self.exceptions.keys.filter { shown.contains($0) } == [])
     }
 }

@@ -199,6 +199,8 @@ extension SequenceWalker {
         if value.labels.contains(.hidden) { emit(.argHiddenAddress, at: node) }
         if value.labels.contains(.decoded) {
             emitFlow(.flowDecToAddress, from: value.labels.place(of: .decoded), at: node)
+        } else if value.labels.contains(.environment), isConfiguredAddress(value) {
+            emitFlow(.flowEnvToAddress, from: value.labels.place(of: .environment), at: node)
         }
         if let elements = value.elements, let host = elements.first?.constantText,
             let kind = WebAddress.kind(ofHost: host),
