@@ -30,6 +30,8 @@ enum ExtractionLimits {
     static let bytesForFoldingStep = 32
     /// Modules of one bundle that its loader is followed into.
     static let bundledModules = 4_096
+    /// Classes beyond the eighth that looking members up through bases may visit; some 40 nanoseconds each.
+    static let distantClasses = 1_000_000
     /// Steps of the machine that computes constants, for a package; about 0.1 microseconds each.
     static let computingSteps = 8_000_000
     /// Steps for one call that is known to compute a text, or stands in a file that a machine wrote.

@@ -103,6 +103,10 @@ extension SequenceWalker {
         var next = 0
         let hash = nameHash(name)
         while next < waiting.count, next < 64 {
+            if next >= 8 {
+                distantClasses += 1
+                guard distantClasses <= ExtractionLimits.distantClasses else { return nil }
+            }
             let record = classes[waiting[next]]
             next += 1
             if let value = record.members[name, hashed: hash] { return value }

@@ -30,7 +30,7 @@ extension SequenceWalker {
             }
             return Value(.list(items), labels: passed.labels, origin: passed.origin)
         case .enumerate:
-            guard let items = constantItems(first), canFold(items.count * 16) else { return passed }
+            guard let items = constantItems(first), canFold(items.count * 128) else { return passed }
             let start = arguments.count > 1 ? arguments[1].value.number ?? 0 : 0
             let pairs = items.enumerated().map { Value(.list([Value(.number($0.offset &+ start)), $0.element])) }
             return Value(.list(pairs), labels: passed.labels, origin: passed.origin)
@@ -56,7 +56,7 @@ extension SequenceWalker {
     private func zipped(_ values: [Value], passed: Value, at node: NodeID) -> Value {
         let lists = values.map { constantItems($0) ?? [] }
         guard values.count >= 2, values.count <= 8, let count = lists.map(\.count).max(), count > 0,
-            lists.allSatisfy({ !$0.isEmpty }), count <= ExtractionLimits.listElements, canFold(count * 16)
+            lists.allSatisfy({ !$0.isEmpty }), count <= ExtractionLimits.listElements, canFold(count * 128)
         else { return passed }
         let isCycled = children(node).dropFirst().contains { argument in
             guard kind(argument) == .call, let callee = child(argument, 0) else { return false }

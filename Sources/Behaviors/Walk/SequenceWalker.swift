@@ -63,6 +63,7 @@ final class SequenceWalker {
     var walkedLayers: Set<String> = []
     var foldedBytes = 0
     var foldingSteps = 0
+    var distantClasses = 0
     let foldingLimit: Int
     /// What known commands show, by their text: floods repeat a few.
     var knownCommands: [String: [ShellFinding]] = [:]
