@@ -30,6 +30,8 @@ extension CatalogueTables {
         pySmartDL.SmartDL gdown.download pooch.retrieve = net.download @download +net !
         git.Repo.clone_from git.repo.base.Repo.clone_from pygit2.clone_repository = net.download @download +net !
         dulwich.porcelain.clone = net.download @download +net !
+        git.Git git.cmd.Git = >gitclient#
+        gitclient#.clone = net.download @download +net !
         urllib3.PoolManager urllib3.ProxyManager = net.http.session >pool#
         pool#.{request,urlopen} = net.http.any @send +net ! >response#
         urllib3.request = net.http.any @send +net ! >response#

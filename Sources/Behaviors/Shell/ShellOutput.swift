@@ -201,6 +201,8 @@ extension CommandFindings {
                         || words.contains("-sLO") || words.contains("-OL") || words.contains("--remote-name")
                 {
                     names.append(Self.baseName(word.prefix { $0 != "?" && $0 != "#" }))
+                } else if noteBareAddress(word, program) {
+                    if program == "wget" { names.append(Self.baseName(word.prefix { $0 != "?" && $0 != "#" })) }
                 } else if word.contains("\\") || index == words.count - 1 && program == "bitsadmin" {
                     names.append(word)
                 }
@@ -219,6 +221,16 @@ extension CommandFindings {
                 fetched.insert(base)
             }
         }
+    }
+
+    /// `wget 192.0.2.7/x`: what has no scheme is an address to a download tool all the same.
+    private mutating func noteBareAddress(_ word: String, _ program: String) -> Bool {
+        guard program == "wget" || program == "curl", !word.hasPrefix("-"), !word.containsBytes(of: "://"),
+            word.utf8.count < 512, let kind = WebAddress.kind(ofHost: word.prefix { $0 != "/" && $0 != ":" })
+        else { return false }
+        // An address of digits is one here, not a version number.
+        add(kind == .litIp ? .urlRawIp : kind)
+        return true
     }
 
     /// Running a file that this text fetched, or one in a folder that it cloned.

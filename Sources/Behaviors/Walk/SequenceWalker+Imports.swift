@@ -100,8 +100,10 @@ extension SequenceWalker {
         if specifier.hasSuffix(".json"), specifier.hasPrefix(".") {
             return Value(origin: contentOrigin(of: .text(specifier), known: 0))
         }
-        let dotted = String(specifier.map { $0 == "/" ? "." : $0 })
         if specifier.hasSuffix(".node") { emit(.natLoad, at: node) }
+        // A file of the package that is not there is no module of the same name.
+        guard !specifier.hasPrefix(".") else { return .unknown }
+        let dotted = String(specifier.map { $0 == "/" ? "." : $0 })
         emit(file.catalogue.imports(dotted), at: node)
         return Value(file.catalogue.resolve(dotted).map { .name($0) } ?? .unknown)
     }
