@@ -34,6 +34,10 @@ enum ExtractionLimits {
     static let distantClasses = 1_000_000
     /// Steps of the machine that computes constants, for a package; about 0.1 microseconds each.
     static let computingSteps = 8_000_000
+    /// Of them, those of a small package, and those that each byte of its source allows: an endless loop of two kilobytes
+    /// must not cost a second.
+    static let computingStepsAtLeast = 2_000_000
+    static let computingStepsForByte = 60
     /// Steps for one call that is known to compute a text, or stands in a file that a machine wrote.
     static let computingStepsOfCall = 400_000
     /// Steps for a call in text that was itself run from a string: such text decodes its payload in one go.

@@ -32,8 +32,15 @@ final class ConstantMachine {
     private var knownFunctions: [Int: ComputedFunction] = [:]
     private var knownObjects: [Int: ComputedObject] = [:]
 
+    /// Steps of all computations of the package.
+    private let allSteps: Int
+
     init(walker: SequenceWalker) {
         self.walker = walker
+        allSteps = min(
+            ExtractionLimits.computingSteps,
+            ExtractionLimits.computingStepsAtLeast
+                + min(walker.package.sourceBytes, 1 << 24) * ExtractionLimits.computingStepsForByte)
         file = walker.file
         environment = ComputedEnvironment(parent: nil)
     }
@@ -45,7 +52,7 @@ final class ConstantMachine {
         within limit: Int, in file: FileContext, scope: Scope,
         _ work: (ConstantMachine) throws(ComputingHalt) -> Result
     ) -> Result? {
-        let allowed = min(limit, ExtractionLimits.computingSteps - spentSteps)
+        let allowed = min(limit, allSteps - spentSteps)
         guard allowed > 0, !isComputing else { return nil }
         isComputing = true
         height = 0
