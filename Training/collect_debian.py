@@ -41,6 +41,7 @@ def by_hash(names):
 
 def fetch(arguments, folder, names, batch):
     """Runs apt-get over batches of names, two at a time; what a mirror lacks is left out."""
+    os.makedirs(folder, exist_ok=True)
     def one(group):
         command = ["apt-get", "-q", *arguments, *group]
         subprocess.run(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
