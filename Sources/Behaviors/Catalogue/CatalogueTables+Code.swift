@@ -79,6 +79,7 @@ extension CatalogueTables {
         require = *require
         module.require => require
         process.mainModule.require => require
+        process.getBuiltinModule => require
         module.createRequire = >require
         eval = code.eval @exec *run-code
         Function = code.function @exec *make-function

@@ -311,7 +311,10 @@ extension SequenceWalker {
     }
 
     private func joined(_ list: Value, separator: String, labels: Labels, at node: NodeID) -> Value {
-        guard let elements = list.elements, elements.count > 0 else { return Value(labels: labels) }
+        // Joining a text of Python joins its characters.
+        guard let elements = list.elements ?? (file.isPython ? constantItems(list) : nil), elements.count > 0 else {
+            return Value(labels: labels)
+        }
         let size = elements.reduce(separator.utf8.count &* elements.count) { $0 &+ ($1.knownText?.utf8.count ?? 4) }
         guard elements.contains(where: { $0.knownText != nil }), canFold(size) else { return Value(labels: labels) }
         let isPartial = elements.contains { $0.constantText == nil && $0.number == nil }

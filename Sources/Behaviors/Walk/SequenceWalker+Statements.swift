@@ -29,7 +29,8 @@ extension SequenceWalker {
         case .tryStatement: walkTry(node)
         case .catchClause: walkBlocks(node)
         case .withStatement: walkWith(node)
-        case .switchStatement, .caseClause: walkBranches(node)
+        case .switchStatement: walkSwitch(node)
+        case .caseClause: walkBranches(node)
         case .returnStatement: walkReturn(node)
         case .raiseStatement: for part in children(node) { _ = evaluate(part) }
         case .keywordStatement: walkKeyword(node)
@@ -205,6 +206,26 @@ extension SequenceWalker {
         let name = text(node)
         if !name.isEmpty { scope.names[name] = .unknown }
         for part in children(node) where kind(part) == .block { walk(part) }
+    }
+
+    /// A `case` of Python whose pattern is a name binds the subject to it.
+    private func walkSwitch(_ node: NodeID) {
+        let saved = isConditional
+        isConditional = true
+        let parts = children(node)
+        let subject = parts.first.map(evaluate) ?? .unknown
+        for clause in parts.dropFirst() {
+            if file.isPython, let pattern = child(clause, 0) {
+                switch kind(pattern) {
+                case .name where text(pattern) != "_": assign(subject, to: pattern)
+                case .assignment:
+                    if let target = child(pattern, 0), kind(target) == .name { assign(subject, to: target) }
+                default: break
+                }
+            }
+            walk(clause)
+        }
+        isConditional = saved
     }
 
     private func walkBranches(_ node: NodeID) {
