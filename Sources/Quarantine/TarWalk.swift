@@ -178,7 +178,10 @@ struct TarWalk {
         switch header.type {
         case 0, UInt8(ascii: "0"), UInt8(ascii: "7"):
             let slash = UInt8(ascii: "/")
-            if header.size > 0, name.last == slash || header.name.last == slash {
+            // A long name stands in an extended header; the header's own, cut at 100 bytes, may end in a slash by chance.
+            // npm's reader looks at the cut one, Python's only where the type is NUL.
+            let readsCutName = isForNpm || header.type == 0
+            if header.size > 0, name.last == slash || readsCutName && header.name.last == slash {
                 return (.ambiguousTarHeader, "a file with data has a folder's name")
             }
             return header.linkTarget.isEmpty ? nil : (.ambiguousTarHeader, "a file states a link target")

@@ -32,6 +32,17 @@ struct SourceSignalTests {
         #expect(signals(.dataRunAsCode, [archived("x/__init__.py", code), archived(path, text)]).isEmpty)
     }
 
+    @Test("what only a bundler understands does nothing in an interpreter")
+    func styleSheetThatIsOne() {
+        let sheet = "@import url('https://fonts.invalid/a.css');\n.a ~ .b { color: #fff; background: url(x.png) }\n"
+        let files = [
+            archived("package.json", "{\"main\": \"colors.css\"}"), archived("colors.css", sheet),
+            archived("index.js", "require('./colors.css')\nrequire('./names.map')\n"),
+            archived("names.map", "{\"version\": 3, \"sources\": [\"https://code.invalid/a.js\"]}\n"),
+        ]
+        #expect(signals(.dataRunAsCode, files, .npmTarball).isEmpty)
+    }
+
     // MARK: Hidden lines
 
     private static let plain = String(repeating: "value = compute(value)\n", count: 20)
@@ -91,6 +102,8 @@ struct SourceSignalTests {
             ("x.py", "𝑥 = 1\n𝑦 = 𝑥\nx = ''\ny = '''𝐚b𝑐'''\n"),
             ("x.js", "a = /[\u{202a}-\u{202e}\u{2066}]/;" + String(repeating: "f(a);", count: 300) + "\n"),
             ("x.txt", "\u{202e}abc\n"),
+            ("x.py", "names = {\"afii61574\": \"\u{202d}\"}\n"),
+            ("x.py", "assert plain('\u{202e}text') == 'text'\n"),
         ])
     func ordinaryCharacters(path: String, text: String) {
         #expect(signals(.hiddenCharacters, [archived(path, text)]).isEmpty)

@@ -94,6 +94,20 @@ private let tarKinds: [ArtifactKind] = [.npmTarball, .sdist]
         try expectJudged(TarCases.usual, as: kind)
     }
 
+    @Test func `a long name whose first hundred bytes end in a slash is a file for pip`() throws {
+        let folder = "package/" + String(repeating: "a", count: 91) + "/"
+        let long = folder + "data.txt"
+        for header in [ArchiveBuilder.gnuLong(long), ArchiveBuilder.pax([("path", long)])] {
+            let members = honestMembers + [header, ArchiveBuilder.TarMember(folder, "3\n")]
+            let archive = ArchiveBuilder.gzip(ArchiveBuilder.tar(members))
+            let reading = try expectJudged(archive, as: .sdist)
+            #expect(!reading.isRefused)
+            #expect(reading.artifact?.files.contains { $0.path.hasSuffix("/data.txt") } == true)
+            // npm's reader takes the cut name at its word.
+            #expect(try expectJudged(archive, as: .npmTarball, refusedFor: .ambiguousTarHeader).isRefused)
+        }
+    }
+
     @Test func `npm's renaming of ignore files is followed`() throws {
         let git = ArchiveBuilder.TarMember("package/.gitignore", "a\n")
         let npm = ArchiveBuilder.TarMember("package/.npmignore", "b\n")

@@ -1,12 +1,14 @@
 /// Data files of the package that its own code runs: a `.txt`, a `.png` or a `.dat` read back as source.
 ///
-/// The walk follows what code reads and runs; events in a file whose ending states data mean that it got there.
+/// The walk follows what code reads and runs; events in a file whose ending states data mean that it got there. They must
+/// include one that acts: a style sheet that only a bundler understands shows addresses and syntax errors, and an
+/// interpreter that is given it does nothing.
 func dataRunAsCode(in source: SignalSource) -> [ArchiveSignal] {
     let sequence = source.sequence
     var firstLines: [UInt32: UInt32] = [:]
     var order: [UInt32] = []
     for unit in sequence.units where !unit.name.hasSuffix(".json") {
-        for event in unit.events where firstLines[event.file] == nil {
+        for event in unit.events where acting.contains(event.behavior) && firstLines[event.file] == nil {
             firstLines[event.file] = event.line
             order.append(event.file)
         }
@@ -20,6 +22,12 @@ func dataRunAsCode(in source: SignalSource) -> [ArchiveSignal] {
             "code of the package runs this file, whose name says data")
     }
 }
+
+/// Behaviors that only code has, by their families.
+private let acting = Set(
+    Behavior.allCases.filter { behavior in
+        ["flow.", "net.", "proc.", "code.", "fs.", "nat.", "ui.", "win."].contains { behavior.name.hasPrefix($0) }
+    })
 
 private let dataEndings: Set<String> = [
     "txt", "md", "rst", "log", "csv", "tsv", "dat", "data", "bin", "db", "tmp", "bak", "png", "jpg", "jpeg", "gif",

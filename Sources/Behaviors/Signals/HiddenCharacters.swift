@@ -1,7 +1,7 @@
 /// Characters that make source look other than it runs.
 ///
-/// Three kinds that honest files hardly have: bidirectional overrides that a line leaves open ("Trojan Source",
-/// CVE-2021-42574), runs of invisible characters long enough to carry a payload, and names put together from several
+/// Three kinds that honest files hardly have: several bidirectional controls in a line that leaves one open ("Trojan
+/// Source", CVE-2021-42574; a single one is how tables and tests name it), runs of invisible characters long enough to carry a payload, and names put together from several
 /// alphabets of letter look-alikes, which Python folds to plain ones (`𝘦𝘅𝘦𝘤`). Emoji, joiners of written languages, and
 /// single marks in texts and data are none of them, nor are the tables of minified bundles.
 func hiddenCharacters(in source: SignalSource) -> [ArchiveSignal] {
@@ -48,7 +48,8 @@ private func firstHiddenText(in bytes: [UInt8], isPython: Bool) -> (line: Int, d
 /// What the characters of one line are, read once.
 private struct LineCharacters {
     var longestInvisibleRun = 0
-    var leavesOverrideOpen: Bool { openEmbeddings > 0 || openIsolates > 0 }
+    var leavesOverrideOpen: Bool { controls > 1 && (openEmbeddings > 0 || openIsolates > 0) }
+    private var controls = 0
     private var openEmbeddings = 0
     private var openIsolates = 0
 
@@ -76,8 +77,9 @@ private struct LineCharacters {
         case 0x202c: openEmbeddings = max(0, openEmbeddings - 1)
         case 0x2066...0x2068: openIsolates += 1
         case 0x2069: openIsolates = max(0, openIsolates - 1)
-        default: break
+        default: return
         }
+        controls += 1
     }
 
     /// Blanks of no width, fillers, variation selectors and tags: nothing shows where they stand.
