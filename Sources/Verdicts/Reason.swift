@@ -38,6 +38,12 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case recordMismatch = "record-mismatch"
     case hiddenCharacters = "hidden-characters"
     case hiddenLine = "hidden-line"
+    case leaksAtInstall = "leaks-at-install"
+    case leaksToDropHost = "leaks-to-drop-host"
+    case secretsToDropHost = "secrets-to-drop-host"
+    case fetchesFromDropHost = "fetches-from-drop-host"
+    case runsFetchedCode = "runs-fetched-code"
+    case runsDecodedCode = "runs-decoded-code"
     case allowedByPolicy = "allowed-by-policy"
 
     /// What the code says, in one line.
@@ -62,6 +68,12 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .recordMismatch: "the wheel holds files that its own record does not vouch for"
         case .hiddenCharacters: "the source holds characters that show other code than runs"
         case .hiddenLine: "one huge line of code stands in a file of short ones"
+        case .leaksAtInstall: "installing it would send what it reads of the machine or of secrets"
+        case .leaksToDropHost: "it would send what it reads to a host that takes posts without a name"
+        case .secretsToDropHost: "it would send secrets or the environment to a host that takes posts without a name"
+        case .fetchesFromDropHost: "it would write or run what a host for call-backs or chats serves"
+        case .runsFetchedCode: "installing it would run what it fetches from a host for second stages"
+        case .runsDecodedCode: "installing it would run or follow text that it decodes first"
         case .allowedByPolicy: "a policy entry allows exactly these bytes"
         }
     }
@@ -71,11 +83,11 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         switch self {
         case .behaviorSequence, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
             .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode, .disguisedProgram,
-            .hiddenCharacters:
+            .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode:
             .block
-        // The levels of archive signals are set by measurement: Documentation/Signals.md.
+        // The levels of archive signals and of flow chains are set by measurement: Documentation/Signals.md.
         case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .nativeStub, .foreignModule,
-            .recordMismatch, .hiddenLine:
+            .recordMismatch, .hiddenLine, .secretsToDropHost, .runsDecodedCode:
             .warn
         case .allowedByPolicy: .allow
         }

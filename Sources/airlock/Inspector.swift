@@ -15,7 +15,7 @@ struct Inspector: Sendable {
     private let classifier: Classifier
 
     /// The revision of archive reader, parsers and extractor; raised with each change of what they see.
-    private static let revision = 3
+    private static let revision = 4
 
     init() throws(ClassificationError) {
         classifier = try Classifier.embedded()
@@ -48,6 +48,7 @@ struct Inspector: Sendable {
             unpacked.findings.compactMap { finding($0) } + sequence.incomplete.map { finding($0) }
             + directRequirementFindings(in: files, kind: kind)
             + signalFindings(in: unpacked, kind: kind, sequence: sequence, declaredName: declared.name)
+            + flowFindings(in: sequence)
         let evidence = Evidence(
             sha256: sha256, inspector: version(for: kind), ecosystem: ecosystem, declaredName: declared.name,
             declaredVersion: declared.version, byteCount: byteCount, score: score.value,

@@ -30,3 +30,29 @@ private func reasonCode(_ kind: ArchiveSignal.Kind) -> ReasonCode {
     case .hiddenLine: .hiddenLine
     }
 }
+
+/// The findings of the flows that are reasons of their own.
+func flowFindings(in sequence: BehaviorSequence) -> [Evidence.Finding] {
+    func path(_ index: UInt32) -> String? {
+        Int(index) < sequence.paths.count ? sequence.paths[Int(index)] : nil
+    }
+    return flowChains(in: sequence).map { chain in
+        var message = "\(chain.event.behavior.summary) (at \(chain.phase.name))"
+        if let origin = chain.event.origin, let file = path(origin.file) {
+            message += ", from \(file):\(origin.line)"
+        }
+        return Evidence.Finding(
+            code: reasonCode(chain.kind), message: message, file: path(chain.event.file), line: Int(chain.event.line))
+    }
+}
+
+private func reasonCode(_ kind: FlowChain.Kind) -> ReasonCode {
+    switch kind {
+    case .leaksAtInstall: .leaksAtInstall
+    case .leaksToDropHost: .leaksToDropHost
+    case .secretsToDropHost: .secretsToDropHost
+    case .fetchesFromDropHost: .fetchesFromDropHost
+    case .runsFetchedCode: .runsFetchedCode
+    case .runsDecodedCode: .runsDecodedCode
+    }
+}

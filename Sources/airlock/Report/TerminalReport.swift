@@ -90,7 +90,9 @@ struct TerminalReport: Sendable {
             return "\(reason.code.rawValue)  \(score)\(location)"
         case .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .weakDigest,
             .unstatedDigest, .insecureIndex, .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode,
-            .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .allowedByPolicy:
+            .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .leaksAtInstall,
+            .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode, .runsDecodedCode,
+            .allowedByPolicy:
             return "\(reason.code.rawValue)  \(Messages.untrusted(reason.message))\(location)"
         }
     }
