@@ -68,7 +68,7 @@ def module_folders(names):
     return found
 
 
-def npm_rows(files, folders, origin):
+def npm_rows(files, folders, origin, taken):
     for folder in sorted(folders):
         try:
             manifest = json.loads(files[folder + "/package.json"][0])
@@ -83,7 +83,8 @@ def npm_rows(files, folders, origin):
         if len(archive) > MAXIMUM_BYTES:
             continue
         target = os.path.join(CORPUS, "npm-benign", f"{name.replace('/', '+')}-{version}.tgz")
-        if not os.path.exists(target):
+        if target not in taken:
+            taken.add(target)
             with open(target, "wb") as out:
                 out.write(archive)
             yield name, version, sha256(archive), len(archive), origin
@@ -95,10 +96,10 @@ def collect_node(count):
     folder = os.path.join(CORPUS, "deb-node")
     fetch(["download"], folder, names, 25)
     os.makedirs(os.path.join(CORPUS, "npm-benign"), exist_ok=True)
-    rows = []
+    rows, taken = [], set()
     for path in sorted(glob.glob(os.path.join(folder, "*.deb"))):
         files = {name: (data, executable) for name, data, executable in deb_members(path)}
-        rows += npm_rows(files, module_folders(files), "debian:" + os.path.basename(path).split("_")[0])
+        rows += npm_rows(files, module_folders(files), "debian:" + os.path.basename(path).split("_")[0], taken)
     root = "/usr/lib/node_modules"
     files = {}
     for folder, folders, entries in os.walk(root):
@@ -107,7 +108,7 @@ def collect_node(count):
             if os.path.isfile(path) and not os.path.islink(path):
                 with open(path, "rb") as stream:
                     files["usr/lib/nodejs" + path[len(root):]] = (stream.read(), os.access(path, os.X_OK))
-    rows += npm_rows(files, module_folders(files), "npm-bundled")
+    rows += npm_rows(files, module_folders(files), "npm-bundled", taken)
     write_list("npm-benign.tsv", ("name", "version", "sha256", "bytes", "origin"), rows)
     print(len(rows), "npm packages")
 
