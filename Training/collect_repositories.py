@@ -1,11 +1,14 @@
 """Benign npm packages out of public repositories: installed modules they commit, yarn's offline cache, and their own packages.
 
-  collect_repositories.py MIRRORS       MIRRORS holds bare clones as OWNER+NAME/repo[/.git]; corpus/npm-repositories.tsv lists which
+  collect_repositories.py MIRRORS [OWNER/NAME ...]
+
+MIRRORS holds clones as OWNER+NAME/repo[/.git]; corpus/npm-repositories.tsv lists those used and their commits, to which
+new ones can be added by name.
 
 Three places of a repository's tree give packages: `node_modules/NAME` folders (what a client installed from the
 registry), `.yarn/cache/*.zip` (the same, zipped), and folders whose package.json says a name, a version and no `private`
 (the project itself, near to what it publishes). Each is packed the way `npm pack` does, with fixed times. One artifact a
-project, and one more if an installed one runs install scripts and the kept one does not. Installed modules are taken only if
+project; up to four versions of one that runs install scripts, older tags of its own repository among them. Installed modules are taken only if
 their name is in the list given by AIRLOCK_KNOWN_NAMES (one name a line or first column), where set: private and long-removed names stay out.
 """
 import csv
@@ -42,18 +45,30 @@ def is_taken_over(name, version):
 
 
 class Repository:
-    """A bare clone read with git's plumbing; nothing is checked out."""
+    """A bare clone at one revision, read with git's plumbing; nothing is checked out."""
 
-    def __init__(self, path):
+    def __init__(self, path, revision="HEAD"):
         self.git = ["git", "--git-dir=" + path]
-        self.commit = subprocess.run([*self.git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
-        listing = subprocess.run([*self.git, "ls-tree", "-r", "-z", "-l", "HEAD"], check=True, capture_output=True).stdout
+        self.commit = subprocess.run([*self.git, "rev-parse", revision + "^{commit}"], check=True, capture_output=True, text=True).stdout.strip()
+        listing = subprocess.run([*self.git, "ls-tree", "-r", "-z", "-l", self.commit], check=True, capture_output=True).stdout
         self.files = {}
         for line in listing.decode("utf-8", "replace").split("\0"):
             if "\t" in line:
                 mode, kind, identifier, size = line.split("\t")[0].split()
                 if kind == "blob" and mode in ("100644", "100755") and size.isdigit():
                     self.files[line.split("\t", 1)[1]] = (identifier, int(size), mode == "100755")
+
+    def older_tags(self):
+        """The last tag of each of the four majors before the newest revision's."""
+        tags = subprocess.run([*self.git, "tag"], check=True, capture_output=True, text=True).stdout.split()
+        last = {}
+        for tag in tags:
+            match = re.fullmatch(r"v?(\d+)\.(\d+)\.(\d+)", tag)
+            if match:
+                version = tuple(map(int, match.groups()))
+                major = version[:1] if version[0] else version[:2]
+                last[major] = max(last.get(major, (version, tag)), (version, tag))
+        return [tag for _, tag in sorted(last.values(), reverse=True)[:4]]
 
     def read(self, paths):
         """Contents by path; a blob that the clone lacks is left out."""
@@ -146,7 +161,8 @@ def publishes(manifest, names):
 class Collector:
     def __init__(self, known):
         self.known = known
-        self.taken = {}  # name: set of "hooks"/"plain"
+        self.taken = {}  # name: versions
+        self.hooked = {}  # name: versions that run install scripts
         self.rows = []
 
     def wants(self, name, version, hooks):
@@ -154,15 +170,18 @@ class Collector:
             return False
         if not re.fullmatch(r"(@[\w.~-]+/)?[\w.~-]+", name) or not re.fullmatch(r"\d+\.\d+\.\d+[\w.+-]*", version):
             return False
-        have = self.taken.get(name)
-        return have is None or (hooks and "hooks" not in have)
+        if not hooks:
+            return name not in self.taken
+        return version not in self.taken.get(name, ()) and len(self.hooked.get(name, ())) < 4
 
     def keep(self, manifest, members, origin):
         name, version = manifest["name"], manifest["version"]
         archive = packed([("package/" + path, data, executable) for path, data, executable in sorted(members)])
         if len(archive) > MAXIMUM_BYTES:
             return
-        self.taken.setdefault(name, set()).add("hooks" if has_hooks(manifest) else "plain")
+        self.taken.setdefault(name, set()).add(version)
+        if has_hooks(manifest):
+            self.hooked.setdefault(name, set()).add(version)
         with open(os.path.join(FOLDER, f"{name.replace('/', '+')}-{version}.tgz"), "wb") as out:
             out.write(archive)
         self.rows.append((name, version, sha256(archive), len(archive), origin))
@@ -271,12 +290,12 @@ def main():
     os.makedirs(FOLDER, exist_ok=True)
     collector = Collector(known)
     for row in csv.DictReader(open(os.path.join(LISTS, "npm-benign.tsv"), encoding="utf-8"), delimiter="\t"):
-        collector.taken.setdefault(row["name"], set()).add("plain")
+        collector.taken.setdefault(row["name"], set()).add(row["version"])
     pinned = {}
     if os.path.exists(REPOSITORIES):
         pinned = {row["repository"]: row["commit"] for row in csv.DictReader(open(REPOSITORIES, encoding="utf-8"), delimiter="\t")}
     used = []
-    names = list(pinned) + [name for name in sys.argv[2:] if name not in pinned]
+    names = sorted({*pinned, *sys.argv[2:]})
     for name in names:
         paths = [path for path in (os.path.join(mirrors, name.replace("/", "+"), "repo", ".git"), os.path.join(mirrors, name.replace("/", "+"), "repo"))
                  if os.path.exists(os.path.join(path, "HEAD"))]
@@ -284,9 +303,13 @@ def main():
             print(name, "is not in", mirrors, file=sys.stderr)
             continue
         before = len(collector.rows)
-        repository = Repository(paths[0])
+        repository = Repository(paths[0], pinned.get(name, "HEAD"))
         collector.collect(repository, name)
         _sets.clear()
+        if "package.json" in repository.files and not any("node_modules/" in path for path in repository.files):
+            for tag in repository.older_tags():
+                collector.collect(Repository(paths[0], tag), name + "@" + tag)
+                _sets.clear()
         used.append((name, repository.commit))
         print(name, len(collector.rows) - before, "packages", flush=True)
     write_list("npm-repositories.tsv", ("repository", "commit"), used)

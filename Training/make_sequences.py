@@ -16,7 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 import sequences
 from corpus_rules import CORPUS, LISTS, is_reserved, normalized, sha256
 
-LISTED = {"pypi-benign": ("pypi-benign-wheels.tsv", "pypi-benign-sdists.tsv"), "npm-benign": ("npm-benign.tsv",),
+LISTED = {"pypi-benign": ("pypi-benign-wheels.tsv", "pypi-benign-sdists.tsv", "pypi-benign-published-sdists.tsv"),
+          "npm-benign": ("npm-benign.tsv", "npm-benign-repositories.tsv"),
           "pypi-malicious": ("pypi-malicious.tsv",), "npm-malicious": ("npm-malicious.tsv",)}
 
 

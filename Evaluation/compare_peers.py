@@ -1,0 +1,200 @@
+"""Runs two other static scanners over the same archives and tabulates what they find beside what they flag falsely.
+
+  compare_peers.py scan --guarddog PROGRAM --hexora PROGRAM --scratch FOLDER [--benign-pypi 300] [--benign-npm 150]
+  compare_peers.py table                     writes peers.md from peers.tsv
+
+`scan` needs the corpora (Training/collect_*.py); it appends to peers.tsv and goes on where an earlier run stopped.
+Malicious: the validation part, one archive of a campaign, as Training/evaluate.py takes them. Benign: a sample fixed by
+the archives' digests. Both tools read text only; guarddog unpacks an archive into FOLDER under its own sandbox and removes it.
+
+guarddog's score is its risk score, of which it calls 5 and more suspicious, 7 and more high. hexora gives a file a score
+but prints only the files over `--min-score`: the package's score is found by bisection, so in steps of 1/64.
+"""
+import argparse
+import collections
+import csv
+import glob
+import hashlib
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "Training"))
+from corpus_rules import CORPUS, LISTS, is_reserved, sha256  # noqa: E402
+
+RESULTS = os.path.join(HERE, "peers.tsv")
+HEADER = ("tool", "ecosystem", "label", "sha256", "group", "score", "findings", "cpu_seconds")
+RATES = (0.005, 0.01, 0.02, 0.05, 0.1)
+OWN_CUTS = {"guarddog": (("its own, 5.0 (suspicious)", 5.0), ("7.0 (high)", 7.0)), "hexora": (("its own, 0.7", 0.7), ("0.4", 0.4))}
+BENIGN = {"pypi": ("pypi-benign-wheels", "pypi-benign-sdists", "pypi-benign-published-sdists"), "npm": ("npm-benign", "npm-benign-repositories")}
+
+
+def campaigns(ecosystem):
+    """(digest, cluster) of the validation part, the first archive of each."""
+    seen = set()
+    path = os.path.join(LISTS, ecosystem + "-malicious.tsv")
+    for row in sorted(csv.DictReader(open(path, encoding="utf-8"), delimiter="\t"), key=lambda row: row["sha256"]):
+        if row["part"] == "valid" and row["cluster"] not in seen:
+            seen.add(row["cluster"])
+            yield row["sha256"], row["cluster"]
+
+
+def benign(ecosystem, count):
+    """(digest, name): the first by hash, of projects once."""
+    rows = {}
+    for name in BENIGN[ecosystem]:
+        path = os.path.join(LISTS, name + ".tsv")
+        for row in csv.DictReader(open(path, encoding="utf-8"), delimiter="\t") if os.path.exists(path) else []:
+            if not is_reserved(ecosystem, row["name"]):
+                rows[hashlib.sha256(("peers:" + row["sha256"]).encode()).hexdigest()] = (row["sha256"], row["name"])
+    seen = set()
+    for _, (digest, name) in sorted(rows.items()):
+        if name not in seen and len(seen) < count:
+            seen.add(name)
+            yield digest, name
+
+
+def archive_paths(ecosystem):
+    found = {}
+    for folder in (ecosystem + "-benign", ecosystem + "-malicious"):
+        for path in glob.glob(os.path.join(CORPUS, folder, "*")):
+            with open(path, "rb") as stream:
+                found[sha256(stream.read())] = path
+    return found
+
+
+def run(command, environment=None):
+    """(standard output, CPU seconds of the process and its children)."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, timeout=240)
+        output = done.stdout.decode("utf-8", "replace")
+    except subprocess.TimeoutExpired:
+        output = ""
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return output, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def guarddog(program, path, ecosystem, scratch):
+    output, seconds = run([program, ecosystem, "scan", "--output-format", "json", path], dict(os.environ, TMPDIR=scratch, HOME=scratch))
+    try:
+        found = json.loads(output)
+    except ValueError:
+        return None, 0, seconds
+    score = (found.get("risk_score") or {}).get("score")
+    return score, int(found.get("issues") or 0), seconds
+
+
+def hexora(program, path, ecosystem, scratch):
+    """A wheel is given under another name: the tool opens `.zip`, not `.whl`."""
+    copy = None
+    if path.endswith(".whl"):
+        copy = path = shutil.copyfile(path, os.path.join(scratch, "wheel.zip"))
+
+    def lines(cut):
+        output, seconds = run([program, "audit", "--output-format", "json", "--min-score", str(cut), path])
+        return sum(line.startswith("{") for line in output.split("\n")), seconds
+
+    findings, seconds = lines(0)
+    low, high = 0.0, 1.0
+    if findings:
+        for _ in range(6):
+            middle = (low + high) / 2
+            low, high = (middle, high) if lines(middle)[0] else (low, middle)
+    if copy:
+        os.remove(copy)
+    return low, findings, seconds
+
+
+def scan(given):
+    done = set()
+    if os.path.exists(RESULTS):
+        done = {(row["tool"], row["sha256"]) for row in csv.DictReader(open(RESULTS, encoding="utf-8"), delimiter="\t")}
+    else:
+        with open(RESULTS, "w", encoding="utf-8") as out:
+            out.write("\t".join(HEADER) + "\n")
+    work = []
+    for ecosystem, count in (("pypi", given.benign_pypi), ("npm", given.benign_npm)):
+        paths = archive_paths(ecosystem)
+        cases = [(digest, "malicious", group) for digest, group in campaigns(ecosystem)] + [(digest, "benign", group) for digest, group in benign(ecosystem, count)]
+        work += [(ecosystem, label, digest, group, paths[digest]) for digest, label, group in cases if digest in paths]
+    # By hash, so that a run that is stopped has seen a fair part of each kind.
+    work.sort(key=lambda item: hashlib.sha256(item[2].encode()).hexdigest())
+    for tool, program in (("hexora", given.hexora), ("guarddog", given.guarddog)):
+        for ecosystem, label, digest, group, path in work:
+            if not program or (tool, digest) in done or (tool == "hexora" and ecosystem == "npm"):
+                continue
+            score, findings, seconds = {"hexora": hexora, "guarddog": guarddog}[tool](program, path, ecosystem, given.scratch)
+            with open(RESULTS, "a", encoding="utf-8") as out:
+                row = (tool, ecosystem, label, digest, group, "" if score is None else f"{score:g}", findings, f"{seconds:.3f}")
+                out.write("\t".join(map(str, row)) + "\n")
+
+
+def wilson(hits, total, z=1.96):
+    if not total:
+        return 0.0, 1.0
+    share, width = hits / total, z * z / total
+    center, spread = share + width / 2, z * (share * (1 - share) / total + width / total / 4) ** 0.5
+    return max(0, (center - spread) / (1 + width)), min(1, (center + spread) / (1 + width))
+
+
+def percent(hits, total):
+    low, high = wilson(hits, total)
+    return f"{100 * hits / max(1, total):.1f} ({100 * low:.0f}-{100 * high:.0f})"
+
+
+def table(given):
+    rows = list(csv.DictReader(open(RESULTS, encoding="utf-8"), delimiter="\t"))
+    groups = collections.defaultdict(lambda: {"malicious": [], "benign": [], "seconds": [], "refused": 0})
+    for row in rows:
+        group = groups[row["tool"], row["ecosystem"]]
+        # What a tool refuses to read it does not flag.
+        group["refused"] += row["score"] == ""
+        group[row["label"]].append((float(row["score"] or 0), int(row["findings"])))
+        group["seconds"].append(float(row["cpu_seconds"]))
+    lines = ["# Two other static scanners on the same archives", "",
+             f"Written by `compare_peers.py table` from `peers.tsv`: {given.versions}. Percentages with 95 % Wilson intervals; a campaign counts once.",
+             "Archives are scanned offline, so rules over registry metadata do not run.", "",
+             "| tool | ecosystem | cut | recall of campaigns | benign flagged |", "|---|---|---|---|---|"]
+    for (tool, ecosystem), group in sorted(groups.items()):
+        bad, good = group["malicious"], group["benign"]
+        for name, cut in OWN_CUTS[tool]:
+            lines.append(f"| {tool} | {ecosystem} | {name} | {percent(sum(s >= cut for s, _ in bad), len(bad))} | {percent(sum(s >= cut for s, _ in good), len(good))} |")
+        lines.append(f"| {tool} | {ecosystem} | any finding | {percent(sum(f > 0 for _, f in bad), len(bad))} | {percent(sum(f > 0 for _, f in good), len(good))} |")
+    lines += ["", "Recall where at most this share of the benign sample is flagged (score above the benign packages' own; ties count as flagged):", "",
+              "| tool | ecosystem | campaigns | benign | " + " | ".join(f"{100 * rate:g} %" for rate in RATES) + " |", "|" + "---|" * (4 + len(RATES))]
+    for (tool, ecosystem), group in sorted(groups.items()):
+        bad, good = [s for s, _ in group["malicious"]], sorted((s for s, _ in group["benign"]), reverse=True)
+        cells = []
+        for rate in RATES:
+            limit = good[int(rate * len(good))] if int(rate * len(good)) < len(good) else -1
+            cells.append(percent(sum(s > limit for s in bad), len(bad)))
+        lines.append(f"| {tool} | {ecosystem} | {len(bad)} | {len(good)} | " + " | ".join(cells) + " |")
+    lines += ["", "| tool | ecosystem | archives | CPU s an archive, mean | median | refused |", "|---|---|---|---|---|---|"]
+    for (tool, ecosystem), group in sorted(groups.items()):
+        seconds = sorted(group["seconds"])
+        lines.append(f"| {tool} | {ecosystem} | {len(seconds)} | {sum(seconds) / len(seconds):.2f} | {seconds[len(seconds) // 2]:.2f} | {group['refused']} |")
+    with open(os.path.join(HERE, "peers.md"), "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    print("\n".join(lines))
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("action", choices=("scan", "table"))
+    options.add_argument("--guarddog")
+    options.add_argument("--hexora")
+    options.add_argument("--scratch")
+    options.add_argument("--benign-pypi", type=int, default=300)
+    options.add_argument("--benign-npm", type=int, default=150)
+    options.add_argument("--versions", default="guarddog 3.2.0, hexora 0.3.2")
+    given = options.parse_args()
+    {"scan": scan, "table": table}[given.action](given)
+
+
+if __name__ == "__main__":
+    main()
