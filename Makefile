@@ -1,6 +1,6 @@
 # Every command of the project; each recipe line also runs by hand.
 .DEFAULT_GOAL := help
-.PHONY: help build release try test ready fmt check goldens bench oracle eval train install uninstall
+.PHONY: help build release try test ready fmt check goldens bench oracle eval sequences train install uninstall
 
 PREFIX ?= /usr/local
 # The standard library is linked statically, so the installed binaries need no Swift toolchain.
@@ -48,6 +48,9 @@ oracle: ## the parsers against CPython's, acorn's and TypeScript's own on thousa
 
 eval: ## detection figures of the shipped weights from the committed sequences
 	Evaluation/run.sh
+
+sequences: release ## remake the committed sequences from the archives under AIRLOCK_CORPUS (Training/README.md)
+	nice python3 Training/make_sequences.py .build/release/airlock-guard
 
 train: ## remake the weights from the committed sequences (needs PyTorch)
 	Training/train.sh

@@ -27,7 +27,8 @@ def listed():
     """By digest: the group and what counts once in it."""
     found = {}
     for name, ecosystem, group in (("pypi-benign-wheels", "pypi", "wheels"), ("pypi-benign-sdists", "pypi", "sdists"),
-                                   ("npm-benign", "npm", "npm")):
+                                   ("pypi-benign-published-sdists", "pypi", "sdists"),
+                                   ("npm-benign", "npm", "npm"), ("npm-benign-repositories", "npm", "npm")):
         for row in csv.DictReader(open(os.path.join(LISTS, name + ".tsv"), encoding="utf-8"), delimiter="\t"):
             if not is_reserved(ecosystem, row["name"]):
                 found[row["sha256"]] = (group, row["sha256"])

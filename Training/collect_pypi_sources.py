@@ -58,7 +58,7 @@ def locate(uv, name, requirement):
         with tempfile.NamedTemporaryFile("w", suffix=".in") as pins:
             pins.write((requirement or name) + "\n")
             pins.flush()
-            command = [uv, "pip", "compile", "--quiet", "--no-deps", "--no-header", "--python-version", "3.11", "--format", "pylock.toml", pins.name]
+            command = [uv, "pip", "compile", "--quiet", "--no-deps", "--no-header", "--python", sys.executable, "--no-python-downloads", "--format", "pylock.toml", pins.name]
             done = subprocess.run(command + (["--exclude-newer", date] if date else []), capture_output=True, text=True)
         if done.returncode != 0:
             continue
@@ -113,13 +113,15 @@ def main():
         located = locate(uv, name, requirement)
         return fetch(session, located, origin) if located else None
 
+    header = ("name", "version", "sha256", "bytes", "origin")
     with ThreadPoolExecutor(4) as pool:
         for at, row in enumerate(pool.map(one, names)):
             if row:
                 rows.append(row)
             if at % 50 == 49:
+                write_list("pypi-benign-published-sdists.tsv", header, rows)
                 print(at + 1, "projects,", len(rows), "archives", flush=True)
-    write_list("pypi-benign-published-sdists.tsv", ("name", "version", "sha256", "bytes", "origin"), rows)
+    write_list("pypi-benign-published-sdists.tsv", header, rows)
     print(len(rows), "source archives")
 
 
