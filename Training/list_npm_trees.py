@@ -22,17 +22,17 @@ def collected():
 
 
 def nodes_of(lock):
-    """(name, version, integrity) of what a lock file installs from a registry."""
+    """(name, version) of what a lock file installs from a registry."""
     if isinstance(lock.get("packages"), dict):
         for path, node in lock["packages"].items():
             if path and isinstance(node, dict) and not node.get("link") and "node_modules/" in path:
-                yield node.get("name") or path.rpartition("node_modules/")[2], node.get("version"), node.get("integrity", "")
+                yield node.get("name") or path.rpartition("node_modules/")[2], node.get("version")
         return
     pending = [lock.get("dependencies")]
     while pending:
         for name, node in (pending.pop() or {}).items():
             if isinstance(node, dict):
-                yield name, node.get("version"), node.get("integrity", "")
+                yield name, node.get("version")
                 pending.append(node.get("dependencies"))
 
 
@@ -51,18 +51,18 @@ def main():
         if not os.path.exists(path):
             continue
         repository = Repository(path, commits.get(name, "HEAD"))
-        for lock_path in sorted(path for path in repository.files if path.rsplit("/", 1)[-1] == "package-lock.json" and "node_modules/" not in path)[:3]:
+        for lock_path in sorted((path for path in repository.files if path.rsplit("/", 1)[-1] == "package-lock.json" and "node_modules/" not in path), key=len)[:1]:
             try:
                 lock = json.loads(repository.read([lock_path]).get(lock_path, b""))
             except ValueError:
                 continue
-            nodes = {(n, v, i) for n, v, i in nodes_of(lock) if isinstance(n, str) and isinstance(v, str) and not v.startswith(("file:", "git", "http"))}
+            nodes = {(n, v) for n, v in nodes_of(lock) if isinstance(n, str) and isinstance(v, str) and not v.startswith(("file:", "git", "http"))}
             counted = [node for node in nodes if not is_reserved("npm", node[0])]
             known = sum(node[0] in have for node in counted)
             if len(counted) >= 20:
                 print(name, lock_path, len(nodes), "nodes,", len(counted), "not reserved,", known, "of known projects", flush=True)
-                rows += [(name + ":" + lock_path, n, v, i, state(n, v, have)) for n, v, i in nodes]
-    write_list("npm-trees.tsv", ("tree", "name", "version", "integrity", "state"), rows)
+                rows += [(name + ":" + lock_path, n, v, state(n, v, have)) for n, v in nodes]
+    write_list("npm-trees.tsv", ("tree", "name", "version", "state"), rows)
 
 
 if __name__ == "__main__":
