@@ -197,7 +197,8 @@ class Collector:
         files = repository.files
         by_folder = {}
         installed = sorted(set(installed_folders(files)))
-        own = sorted(set(own_folders(files)))
+        # A repository that commits its modules is an application, not a package.
+        own = [] if len(installed) > 30 else sorted(set(own_folders(files)))
         manifests = repository.read([os.path.join(folder, "package.json") for folder in installed + own])
         chosen = []
         for folder in installed + own:
