@@ -23,6 +23,10 @@ let package = Package(
         measured("Behaviors", ["SourceSyntax", "Packages"]),
         .executableTarget(
             name: "SpeedBenchmark", dependencies: ["SourceSyntax", "Behaviors", "Packages"], swiftSettings: strict),
+        .target(name: "CModelWeights"),
+        measured("Classification", ["Behaviors", "CModelWeights"]),
+        .executableTarget(
+            name: "ScoringBenchmark", dependencies: ["Behaviors", "Classification"], swiftSettings: strict),
         .executableTarget(name: "SyntaxFacts", dependencies: ["SourceSyntax"], swiftSettings: strict),
     ]
 )

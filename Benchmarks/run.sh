@@ -52,9 +52,13 @@ grep -E 'SUPERLINEAR' "$folder/shapes" || echo "none grows faster than its size"
 echo "== packages"
 "$(dirname "$0")/packages.sh" "$binaries"
 
-echo "== judging (milliseconds per artifact, one process, all cores)"
+echo "== scoring (one core; the classifier alone)"
+swift build -c release --package-path "$root/Benchmarks" --disable-sandbox --product ScoringBenchmark 2>&1 | tail -1
 mkdir "$folder/wheels"
 pip download --quiet --disable-pip-version-check --only-binary :all: --dest "$folder/wheels" flask requests rich jinja2 boto3
+"$binaries/airlock" scan --sequence "$folder"/wheels/* 2>/dev/null | "${speed%/*}/ScoringBenchmark"
+
+echo "== judging (milliseconds per artifact, one process, all cores)"
 start=$(date +%s%N)
 "$binaries/airlock" scan --json "$folder"/wheels/* >"$folder/scan.jsonl" || true
 end=$(date +%s%N)

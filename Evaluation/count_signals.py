@@ -19,7 +19,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from corpus_rules import CORPUS, LISTS, is_reserved, sha256  # noqa: E402
 
 SIGNALS = ("native-stub", "stray-bytecode", "data-run-as-code", "disguised-program", "foreign-module",
-           "record-mismatch", "hidden-characters", "hidden-line", "manifest-mismatch")
+           "record-mismatch", "hidden-characters", "hidden-line", "manifest-mismatch",
+           "leaks-at-install", "leaks-to-drop-host", "secrets-to-drop-host", "fetches-from-drop-host", "runs-fetched-code", "runs-decoded-code")
 GROUPS = ("wheels", "sdists", "npm", "PyPI campaigns", "npm campaigns")
 
 

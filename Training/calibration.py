@@ -1,4 +1,4 @@
-"""From the two logits of a window to one probability, and from cross-fitted scores to thresholds."""
+"""From the three logits of a window to one probability, and from cross-fitted scores to thresholds."""
 import numpy
 
 
@@ -34,43 +34,51 @@ def logistic(rows, labels, weights, steps=400):
         active = [at for at in active if at not in negative]
 
 
-def fit(data, linear_all, encoder_all):
-    """Slopes and offset on each training package's highest window, chosen anew three times; both classes weigh the same."""
-    linear, encoder = out_of_fold(data, linear_all), out_of_fold(data, encoder_all)
+def fit(data, linear_all, trees_all, encoder_all):
+    """Slopes and offset on each training package's highest window, chosen anew three times; both classes weigh the same. `alone` is for windows that the
+    encoders do not read."""
+    logits = [out_of_fold(data, scores) for scores in (linear_all, trees_all, encoder_all)]
     chosen = [p for p in range(len(data.packages)) if not data.is_valid[p] and len(data.members[p])]
     labels = data.labels[chosen].astype(float)
     weights = data.weights[chosen].copy()
     weights[labels > 0] /= weights[labels > 0].sum()
     weights[labels == 0] /= weights[labels == 0].sum()
     weights *= len(chosen) / 2
-    slopes = numpy.array([0.5, 0.5])
-    for _ in range(4):
-        rows = []
-        for p in chosen:
-            top = (slopes[0] * linear[p] + slopes[1] * encoder[p]).argmax()
-            rows.append((linear[p][top], encoder[p][top]))
-        slopes, offset = logistic(numpy.clip(numpy.array(rows), -15, 15), labels, weights)
-    alone_rows = numpy.array([[linear[p].max()] for p in chosen])
-    alone, alone_offset = logistic(numpy.clip(alone_rows, -15, 15), labels, weights)
-    return {"linear": slopes[0], "encoder": slopes[1], "offset": offset, "alone": alone[0], "alone_offset": alone_offset}
+
+    def fitted(models):
+        slopes = numpy.full(len(models), 1 / len(models))
+        for _ in range(4):
+            rows = []
+            for p in chosen:
+                of_package = numpy.array([numpy.clip(logits[model][p], -15, 15) for model in models])
+                rows.append(of_package[:, (slopes @ of_package).argmax()])
+            slopes, offset = logistic(numpy.array(rows), labels, weights)
+        return slopes, offset
+
+    slopes, offset = fitted((0, 1, 2))
+    alone, alone_offset = fitted((0, 1))
+    return {"linear": slopes[0], "trees": slopes[1], "encoder": slopes[2], "offset": offset,
+            "alone": alone[0], "alone_trees": alone[1], "alone_offset": alone_offset}
 
 
-def package_logits(data, fitted, linear_all, encoder_all, linear_shipped, budget=BUDGET):
-    """The logit of every package as the product computes it (-20 where there is no event): windows in the order of their
-    linear logit are encoded until `budget` positions are spent, the others count by the linear logit alone."""
-    linear, encoder = out_of_fold(data, linear_all, linear_shipped), out_of_fold(data, encoder_all)
+def package_logits(data, fitted, linear_all, trees_all, encoder_all, linear_shipped=None, budget=BUDGET):
+    """The logit of every package as the product computes it (-20 where there is no event): windows in the order of what the linear model and the trees
+    say are encoded until `budget` positions are spent, the others count by those two alone."""
+    linear, trees = out_of_fold(data, linear_all, linear_shipped), out_of_fold(data, trees_all)
+    encoder = out_of_fold(data, encoder_all)
     lengths = numpy.array([len(window) for window in data.windows])
     found = numpy.full(len(data.packages), -20.0)
-    for p, (l, e) in enumerate(zip(linear, encoder)):
+    for p, (l, t, e) in enumerate(zip(linear, trees, encoder)):
         if not len(l):
             continue
-        order = numpy.argsort(-l, kind="stable")
+        l, t, e = (numpy.clip(logits, -15, 15) for logits in (l, t, e))
+        alone = fitted["alone"] * l + fitted["alone_trees"] * t + fitted["alone_offset"]
+        order = numpy.argsort(-alone, kind="stable")
         spent = numpy.cumsum(lengths[data.members[p]][order]) - lengths[data.members[p]][order]
         is_encoded = numpy.zeros(len(l), dtype=bool)
         is_encoded[order] = spent < budget
-        both = fitted["linear"] * numpy.clip(l, -15, 15) + fitted["encoder"] * numpy.clip(e, -15, 15) + fitted["offset"]
-        alone = fitted["alone"] * numpy.clip(l, -15, 15) + fitted["alone_offset"]
-        found[p] = numpy.where(is_encoded, both, alone).max()
+        all_three = fitted["linear"] * l + fitted["trees"] * t + fitted["encoder"] * e + fitted["offset"]
+        found[p] = numpy.where(is_encoded, all_three, alone).max()
     return found
 
 

@@ -4,8 +4,9 @@ import hashlib
 import math
 
 import numpy
+import scipy.sparse
 
-from windows import features_of, spans_of, windows_of
+from windows import BUCKETS, TREE_BUCKETS, buckets_of, spans_of, windows_of
 
 FOLDS = 4
 
@@ -41,20 +42,36 @@ class Dataset:
         # A campaign weighs one, however many of its samples are here.
         self.weights = numpy.array([1 / sizes[p.group] if p.label else 1.0 for p in packages])
         self._features = None
+        self._window_features = None
 
     def features(self):
         """Buckets of all spans as (flat, offsets)."""
         if self._features is None:
             flat, offsets = [], [0]
             for span in self.spans:
-                flat += features_of(span)
+                flat += buckets_of(span, BUCKETS)
                 offsets.append(len(flat))
             self._features = numpy.array(flat, dtype=numpy.int32), numpy.array(offsets, dtype=numpy.int64)
         return self._features
 
+    def window_features(self):
+        """Buckets of all windows for the trees, as a sparse matrix of ones."""
+        if self._window_features is None:
+            self._window_features = feature_matrix(self.windows)
+        return self._window_features
+
     def training(self, held_out):
         """Numbers of the packages a model of this fold learns from; validation clusters are in no fold."""
         return numpy.flatnonzero((self.folds != held_out) & ~self.is_valid)
+
+
+def feature_matrix(windows):
+    """What the trees read of windows: a sparse matrix of ones."""
+    flat, offsets = [], [0]
+    for window in windows:
+        flat += buckets_of(window, TREE_BUCKETS)
+        offsets.append(len(flat))
+    return scipy.sparse.csr_matrix((numpy.ones(len(flat), dtype=numpy.float32), flat, offsets), shape=(len(windows), TREE_BUCKETS))
 
 
 def wilson(hits, total, z=1.96):

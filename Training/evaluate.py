@@ -5,24 +5,34 @@
 """
 import argparse
 import collections
+import copy
 import csv
 import os
-import random
 
 import numpy
 
 import calibration
 import export
+import grafts
 import sequences
+import tree_alarms
 from corpus_rules import LISTS
 from dataset import Dataset, wilson
 from linear import score_linear
 from train_encoder import score_windows
+from trees import score_trees
 from vocabulary import IMPORT, INSTALL, INDEX, FIRST, NAMES
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESULTS = os.environ.get('AIRLOCK_RESULTS') or os.path.join(HERE, '..', 'Evaluation', 'results.md')
 RATES = (0.001, 0.005, 0.01, 0.02, 0.05)
+
+
+def seen_by_three(data):
+    """The same packages as if all were validation: scored by the mean of the fold models."""
+    found = copy.copy(data)
+    found.is_valid = numpy.ones(len(data.packages), dtype=bool)
+    return found
 
 
 def names_by_digest():
@@ -48,22 +58,32 @@ def recall_row(name, scores, cuts):
     return f"| {name} | {len(scores)} | " + " | ".join(cells) + " |"
 
 
-def grafted_logits(data, fitted, table, bias, encoders, numbers, scores):
-    """The logit of each package's strongest window after its events were put inside a function or file of a benign package."""
-    generator = random.Random(11)
-    hosts = [unit for package in data.packages if not package.label for unit in package.units if len(unit) > 60]
-    grafts = []
-    for at in numbers:
-        members = data.members[at]
-        payload = data.windows[members[scores[members].argmax()]] if len(members) else (INSTALL, FIRST)
-        host = generator.choice(hosts)
-        place = generator.randrange(1, len(host))
-        unit = (host[0], *host[1:place], *payload[1:], *host[place:])
-        grafts.append(sequences.Package("", "", "", 1, "valid", str(at), "", "", [unit]))
-    whole = Dataset(grafts)
-    linear = score_linear(whole, table, bias)
-    encoder = numpy.mean([score_windows(encoder, whole.windows) for encoder in encoders], axis=0)
-    return calibration.package_logits(whole, fitted, linear[None], encoder[None], linear)
+class Models:
+    """The three models of every fold, and the linear table that ships."""
+
+    def __init__(self, tables, biases, trees, encoders, fitted):
+        self.tables, self.biases, self.trees, self.encoders, self.fitted = tables, biases, trees, encoders, fitted
+
+    def scores(self, data):
+        """Logits of all windows by fold, as train.py stores them."""
+        matrix = data.window_features()
+        return {"linear": numpy.array([score_linear(data, table, bias) for table, bias in zip(self.tables, self.biases)]),
+                "trees": numpy.array([score_trees(trees, matrix) for trees in self.trees]),
+                "encoder": numpy.array([score_windows(encoder, data.windows) for encoder in self.encoders])}
+
+    def shipped_linear(self, data):
+        return score_linear(data, self.tables.mean(0), float(self.biases.mean()))
+
+    def logits(self, data, scores=None):
+        """Of every package, as the product computes them."""
+        scores = scores or self.scores(data)
+        return calibration.package_logits(data, self.fitted, scores["linear"], scores["trees"], scores["encoder"], self.shipped_linear(data))
+
+
+def highest(data, *scores):
+    """Of every package the highest sum over its windows."""
+    parts = [calibration.out_of_fold(data, part) for part in scores]
+    return numpy.array([sum(of_package).max() if len(of_package[0]) else -20.0 for of_package in zip(*parts)])
 
 
 class Report:
@@ -91,6 +111,7 @@ def groups_of(data):
     counts = numpy.array([sum(len(u) - 1 for u in p.units) for p in packages])
     for low, high in ((1, 8), (8, 20), (20, 60), (60, 10 ** 9)):
         yield f"{low}-{high - 1} events" if high < 10 ** 9 else f"{low} events and more", valid & (counts >= low) & (counts < high)
+    yield "training campaigns, each by the model that never saw it", ~data.is_valid & (data.labels == 1)
 
 
 def one_per_cluster(data, mask):
@@ -122,21 +143,17 @@ def main():
     options.add_argument("--model")
     given = options.parse_args()
     data = Dataset(sequences.read_all())
-    stored = None
+    stored = scores = None
     if given.model:
-        stored = dict(numpy.load(os.path.join(given.model, "model.npz")))
-        scores = numpy.load(os.path.join(given.model, "scores.npz"))
-        _, encoders, fitted = export.load(os.path.join(given.model, "model.npz"))
-        table, bias = stored["linear"], float(stored["linear_bias"])
+        path = os.path.join(given.model, "model.npz")
+        stored, scores = dict(numpy.load(path)), dict(numpy.load(os.path.join(given.model, "scores.npz")))
+        _, trees, encoders, fitted = export.load(path)
+        tables, biases = stored["fold_linear"], stored["fold_bias"]
     else:
-        encoders, fitted, tables, biases = export.read_weight_file()
-        scores = {"linear": numpy.array([score_linear(data, table, bias) for table, bias in zip(tables, biases)]),
-                  "encoder": numpy.array([score_windows(encoder, data.windows) for encoder in encoders])}
-        table, bias = tables.mean(0), float(biases.mean())
-    shipped_linear = score_linear(data, table, bias)
-    logits = calibration.package_logits(data, fitted, scores["linear"], scores["encoder"], shipped_linear)
-    linear = numpy.array([l.max() if len(l) else -20 for l in calibration.out_of_fold(data, scores["linear"], shipped_linear)])
-    encoder = numpy.array([e.max() if len(e) else -20 for e in calibration.out_of_fold(data, scores["encoder"])])
+        trees, encoders, fitted, tables, biases = export.read_weight_file()
+    models = Models(tables, biases, export.unpacked(trees, len(tables)), encoders, fitted)
+    scores = scores or models.scores(data)
+    logits = models.logits(data, scores)
     benign = data.labels == 0
     by_ecosystem = {e: benign & numpy.array([p.ecosystem == e for p in data.packages]) for e in ("pypi", "npm")}
     # The stricter ecosystem decides, so that the easy packages of one can not pay for the other's alarms.
@@ -161,23 +178,38 @@ def main():
     cuts = [block, warn, *(calibration.threshold_at(logits[benign], rate) for rate in RATES)]
     rows = [recall_row(name, logits[one_per_cluster(data, mask)], cuts) for name, mask in groups_of(data) if mask.any()]
     report.table("Recall at the shipped thresholds, and at a pooled share of benign packages", header, rows)
+    campaigns = numpy.flatnonzero(one_per_cluster(data, data.is_valid & (data.labels == 1)))
     rows = []
-    for model, values in (("both", logits), ("linear alone", linear), ("encoders alone", encoder)):
+    by_slope = {name: fitted[name] * scores[name] for name in ("linear", "trees", "encoder")}
+    in_disorder = grafts.shuffled(data)
+    for model, values in (("all three", logits), ("without the encoders", highest(data, fitted["alone"] * scores["linear"], fitted["alone_trees"] * scores["trees"])),
+                          ("without the trees", highest(data, by_slope["linear"], by_slope["encoder"])),
+                          ("without the linear model", highest(data, by_slope["trees"], by_slope["encoder"])),
+                          ("linear alone", highest(data, scores["linear"])), ("trees alone", highest(data, scores["trees"])),
+                          ("encoders alone", highest(data, scores["encoder"])), ("all three, events shuffled", models.logits(in_disorder))):
+        benign_values = values[benign]
+        rows.append(recall_row(f"{model}, both", values[campaigns], [calibration.threshold_at(benign_values, r) for r in RATES]))
         for ecosystem in ("pypi", "npm"):
             mask = one_per_cluster(data, data.is_valid & numpy.array([p.ecosystem == ecosystem for p in data.packages]) & (data.labels == 1))
             if mask.any():
                 rows.append(recall_row(f"{model}, {ecosystem}", values[mask], [calibration.threshold_at(values[by_ecosystem[ecosystem]], r) for r in RATES]))
-    report.table("Models, at shares of the same ecosystem's benign packages", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
-    campaigns = numpy.flatnonzero(one_per_cluster(data, data.is_valid & (data.labels == 1)))
-    by_window = fitted["linear"] * shipped_linear + fitted["encoder"] * scores["encoder"].mean(0)
-    inside = grafted_logits(data, fitted, table, bias, encoders, campaigns, by_window)
-    report.table("Payloads merged into a benign unit of 60 events and more, under the host's phase", header,
-                 [recall_row("as found", logits[campaigns], cuts), recall_row("merged", inside, cuts)])
+    report.table("Models, at shares of the benign packages of both or of the same ecosystem", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
+    by_window = sum(slope.mean(0) for slope in by_slope.values())
+    report.table("Payloads hidden in benign packages", header,
+                 [recall_row("as found", logits[campaigns], cuts),
+                  recall_row("as one more file of a large package", models.logits(grafts.as_one_more_file(data, campaigns)), cuts),
+                  recall_row("inside a unit of 60 events and more, under its phase", models.logits(grafts.inside_a_unit(data, campaigns, by_window)), cuts)])
     names = names_by_digest()
     flagged = [at for at in numpy.argsort(-logits) if benign[at] and logits[at] >= warn]
+    seen = calibration.package_logits(seen_by_three(data), fitted, scores["linear"], scores["trees"], scores["encoder"], models.shipped_linear(data))
+    report.text(f"Scored by the mean that ships, which has seen three quarters of each, {int((seen[benign] >= block).sum())} of the {int(benign.sum())} benign artifacts "
+                f"reach the block threshold and {int((seen[benign] >= warn).sum())} the warn threshold.")
     report.table("Benign packages at or above the warn threshold", ("package", "kind", "score", "level"),
                  [f"| {names.get(data.packages[at].sha256, data.packages[at].cluster)} | {data.packages[at].kind} | {probability(logits[at]):.4f} | "
                   f"{'block' if logits[at] >= block else 'warn'} |" for at in flagged[:60]])
+    of_digest = {package.sha256: logit for package, logit in zip(data.packages, logits) if not package.label}
+    report.table("Real dependency trees: nodes that are not reserved and that the corpus holds", ("tree", "nodes", "scored", "blocked", "warned"),
+                 list(tree_alarms.rows(of_digest, block, warn)))
     report.table("Flow events by phase", ("phase", "event", "validation campaigns", "benign packages"), list(rule_rates(data)))
     os.makedirs(os.path.dirname(RESULTS), exist_ok=True)
     with open(RESULTS, "w", encoding="utf-8") as out:

@@ -3,6 +3,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from kinds import GROUPS, OF_TOKEN
 from vocabulary import PAD, TOKENS
 from windows import WINDOW
 
@@ -34,17 +35,24 @@ class Encoder(nn.Module):
     def __init__(self, dropout=0.1):
         super().__init__()
         self.tokens = nn.Embedding(TOKENS, WIDTH)
+        self.kinds = nn.Embedding(len(GROUPS) + 1, WIDTH)
         self.positions = nn.Embedding(WINDOW, WIDTH)
+        self.register_buffer("kind_of_token", torch.tensor(OF_TOKEN), persistent=False)
         nn.init.normal_(self.tokens.weight, std=0.05)
         nn.init.normal_(self.positions.weight, std=0.02)
+        nn.init.normal_(self.kinds.weight, std=0.05)
         self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS))
         self.norm = nn.LayerNorm(WIDTH)
         self.head = nn.Linear(2 * WIDTH, 1)
 
+    def table(self):
+        """The embedding of every token: its own beside that of its kind; export writes the sum."""
+        return self.tokens.weight + self.kinds(self.kind_of_token)
+
     def states(self, ids):
         """Final states, and the states after embedding and after each block."""
         present = ids != PAD
-        x = self.tokens(ids) + self.positions.weight[:ids.shape[1]]
+        x = functional.embedding(ids, self.table()) + self.positions.weight[:ids.shape[1]]
         trace = [x]
         for block in self.blocks:
             x = block(x, present[:, None, None, :])
@@ -60,7 +68,7 @@ class Encoder(nn.Module):
     def masked_logits(self, ids):
         """Scores of every token at every position, with the embedding as output matrix."""
         states, _ = self.states(ids)
-        return states @ self.tokens.weight.T
+        return states @ self.table().T
 
 
 def padded(windows):

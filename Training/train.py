@@ -14,11 +14,13 @@ import numpy
 import torch
 
 import calibration
+import export
 import sequences
 from dataset import FOLDS, Dataset
 from linear import score_linear, train_linear
 from model import Encoder
 from train_encoder import fine_tune, pretrain, score_windows
+from trees import train_trees
 
 START = time.time()
 
@@ -28,13 +30,15 @@ def log(text):
 
 
 def train_fold(fold, given):
-    """One fold model: (linear table, bias, encoder's state, linear logits, encoder logits of all windows)."""
+    """One fold model: (linear table, bias, trees, encoder's state, and the three models' logits of all windows)."""
     torch.set_num_threads(1)
     data = Dataset(sequences.read_all())
     chosen = data.training(fold)
     table, bias = train_linear(data, chosen)
     linear = score_linear(data, table, bias)
     log(f"fold {fold}: linear, {int((table > 0.01).sum())} buckets in use, bias {bias:.2f}")
+    trees, of_trees = train_trees(data, chosen, linear, given.seed * 100 + fold)
+    log(f"fold {fold}: {len(trees)} trees")
     seen = numpy.unique(numpy.concatenate([data.members[p] for p in chosen]))
     seed = given.seed * 100 + fold
     torch.manual_seed(seed)
@@ -44,7 +48,7 @@ def train_fold(fold, given):
     fine_tune(encoder, data, chosen, linear, given.epochs, seed, log=lambda text: log(f"fold {fold}:{text}"))
     scores = score_windows(encoder, data.windows)
     log(f"fold {fold}: encoder done")
-    return table, bias, {name: value.numpy() for name, value in encoder.state_dict().items()}, linear, scores
+    return table, bias, trees, {name: value.numpy() for name, value in encoder.state_dict().items()}, linear, of_trees, scores
 
 
 def main():
@@ -62,15 +66,15 @@ def main():
     log(f"{len(data.packages)} packages ({int(data.labels.sum())} malicious), {len(data.windows)} distinct windows")
     with multiprocessing.get_context("spawn").Pool(given.processes) as pool:
         folds = pool.starmap(train_fold, [(fold, given) for fold in range(FOLDS)], chunksize=1)
-    tables, biases, states, linear_all, encoder_all = zip(*folds)
-    linear_all, encoder_all = numpy.array(linear_all), numpy.array(encoder_all)
-    fitted = calibration.fit(data, linear_all, encoder_all)
+    tables, biases, trees, states, *scores = zip(*folds)
+    linear_all, trees_all, encoder_all = map(numpy.array, scores)
+    fitted = calibration.fit(data, linear_all, trees_all, encoder_all)
     log(f"calibration {fitted}")
     os.makedirs(given.out, exist_ok=True)
-    numpy.savez(os.path.join(given.out, "scores.npz"), linear=linear_all.astype("f4"), encoder=encoder_all.astype("f4"))
+    numpy.savez(os.path.join(given.out, "scores.npz"), linear=linear_all.astype("f4"), trees=trees_all.astype("f4"), encoder=encoder_all.astype("f4"))
     flat = {f"{fold}.{name}": value for fold, state in enumerate(states) for name, value in state.items()}
     numpy.savez(os.path.join(given.out, "model.npz"), linear=numpy.mean(tables, axis=0), linear_bias=numpy.mean(biases),
-                fold_linear=numpy.array(tables), fold_bias=numpy.array(biases),
+                **export.packed(trees), fold_linear=numpy.array(tables), fold_bias=numpy.array(biases),
                 **{f"calibration.{name}": value for name, value in fitted.items()}, **flat)
     log("written")
 

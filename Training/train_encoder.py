@@ -6,6 +6,7 @@ import torch
 from torch.nn import functional
 
 from model import Encoder, padded
+from kinds import GROUPS, OF_TOKEN
 from vocabulary import FIRST, MASK, PAD, TOKENS
 from windows import WINDOW
 
@@ -46,7 +47,7 @@ def pretrain(encoder, windows, epochs, seed, rate=2e-3):
             hidden = torch.where(chosen & (kind < 0.8), MASK, ids)
             hidden = torch.where(chosen & (kind >= 0.9), torch.randint(FIRST, TOKENS, ids.shape), hidden)
             states, _ = encoder.states(hidden)
-            loss = functional.cross_entropy(states[chosen] @ encoder.tokens.weight.T * 1.0, ids[chosen])
+            loss = functional.cross_entropy(states[chosen] @ encoder.table().T, ids[chosen])
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -71,8 +72,18 @@ def score_windows(encoder, windows, numbers=None):
     return scores
 
 
+OF_KIND = [[token for token, kind in enumerate(OF_TOKEN) if kind == wanted] for wanted in range(len(GROUPS) + 1)]
+
+
+def swapped(token, generator, share):
+    """Now and then another event of the same kind: a payload is no better for posting to another kind of host."""
+    kind = OF_TOKEN[token]
+    return token if kind == 0 or generator.random() >= share else generator.choice(OF_KIND[kind])
+
+
 def dropped(window, generator, share=0.1):
-    """Event dropout; short windows keep at least two events."""
+    """Event dropout and swaps within kinds; short windows keep at least two events."""
+    window = (window[0], *(swapped(token, generator, share) for token in window[1:]))
     if len(window) <= 3:
         return window
     kept = tuple(token for token in window[1:] if generator.random() >= share)

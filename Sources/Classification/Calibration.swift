@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// From the logits of the two models to one probability, fitted on cross-fitted training scores.
+/// From the logits of the three models to one probability, fitted on cross-fitted training scores.
 package struct Calibration: Sendable, Equatable {
     package let linearBias: Double
     let linearSlope: Double
@@ -12,14 +12,18 @@ package struct Calibration: Sendable, Equatable {
     let offset: Double
     let aloneSlope: Double
     let aloneOffset: Double
+    let treeSlope: Double
+    let aloneTreeSlope: Double
 
-    /// Logits are clipped here, so that one extreme value can not outvote the other model without bound.
+    /// Logits are clipped here, so that one extreme value can not outvote the other models without bound.
     private static let bound = 15.0
 
     /// The combined logit; `encoder` is nil where the encoders were not run.
-    func logit(linear: Double, encoder: Double?) -> Double {
-        guard let encoder else { return aloneSlope * clipped(linear) + aloneOffset }
-        return linearSlope * clipped(linear) + encoderSlope * clipped(encoder) + offset
+    func logit(linear: Double, trees: Double, encoder: Double?) -> Double {
+        guard let encoder else {
+            return aloneSlope * clipped(linear) + aloneTreeSlope * clipped(trees) + aloneOffset
+        }
+        return linearSlope * clipped(linear) + treeSlope * clipped(trees) + encoderSlope * clipped(encoder) + offset
     }
 
     /// The probability of a logit; never quite 0 or 1.

@@ -10,6 +10,8 @@ package enum ClassificationError: Error, Equatable {
     case invalidShape(field: String, got: UInt32)
     /// The file is longer or shorter than its shapes say.
     case sizeMismatch(got: Int, expected: Int)
+    /// A node of a tree asks for a bucket or leads to a place that there is not.
+    case invalidTree(node: Int)
     /// A threshold or calibration value is not a usable number.
     case invalidNumber(field: String)
 }
@@ -27,6 +29,8 @@ extension ClassificationError: CustomStringConvertible {
             "the model's '\(field)' is \(got), which is out of bounds"
         case .sizeMismatch(let got, let expected):
             "the model has \(got) bytes, expected \(expected)"
+        case .invalidTree(let node):
+            "the model's tree node \(node) leads nowhere"
         case .invalidNumber(let field):
             "the model's '\(field)' is not a usable number"
         }

@@ -1,8 +1,8 @@
 // Classification: from a behavior sequence to a calibrated score, with the weights inside the binary.
 //
 // What it does: cuts every unit (a file's load part, a function, an install hook) into windows, scores each window with
-// a monotone linear model and with a small ensemble of transformer encoders, calibrates the two into one probability and
-// takes the package's worst window. What it never does: read files, use the network or a clock, learn, or see names,
+// a monotone linear model, with boosted trees and with a small ensemble of transformer encoders, calibrates the three into
+// one probability and takes the package's worst window. What it never does: read files, use the network or a clock, learn, or see names,
 // sizes or metadata. What it guarantees: the same sequence and weights give the same score; other units can not lower the
 // score of a unit (see Classifier for the one bound); work is bounded; a model of another vocabulary or format is refused.
 
@@ -33,9 +33,9 @@ package struct LeadingEvent: Sendable, Hashable {
 
 /// Scores behavior sequences; a value that can be shared between threads.
 ///
-/// The encoders read at most `ModelWeights.budget` positions per package, the windows with the highest linear logit
-/// first; windows beyond are scored by the linear model alone. So whoever wants to push a window out of the encoders'
-/// budget must add windows that look worse to the linear model, and filler does not.
+/// The encoders read at most `ModelWeights.budget` positions per package, the windows that look worst to the linear model
+/// and the trees first; windows beyond are scored by those two alone. So whoever wants to push a window out of the
+/// encoders' budget must add windows that look worse, and filler does not.
 package struct Classifier: Sendable {
     private let weights: ModelWeights
 
@@ -66,14 +66,15 @@ package struct Classifier: Sendable {
     /// passes, so ask only for packages that are reported.
     package func explain(_ sequence: BehaviorSequence) -> [LeadingEvent] {
         guard let worst = worstWindow(of: sequence) else { return [] }
-        let linear = LinearEvidence(weights)
-        let work = Workspace(shape: weights.shape)
-        let whole = combinedLogit(of: worst.window, linear: linear, work: work)
-        let candidates = explainableBehaviors(in: worst.window, linear: linear)
-        let drops = candidates.map { token, first in
+        var models = Models(weights)
+        let whole = models.logit(of: worst.window)
+        let candidates = explainableBehaviors(in: worst.window, linear: &models.linear)
+        var drops: [LeadingEvent] = []
+        for (token, first) in candidates {
             let rest = EventWindow(tokens: worst.window.tokens.filter { $0 != token })
-            let drop = whole - combinedLogit(of: rest, linear: linear, work: work)
-            return LeadingEvent(unit: worst.place.unit, event: worst.place.firstEvent + first, weight: drop)
+            let drop = whole - models.logit(of: rest)
+            drops.append(
+                LeadingEvent(unit: worst.place.unit, event: worst.place.firstEvent + first, weight: drop))
         }
         let ordered = drops.sorted { ($1.weight, $0.event) < ($0.weight, $1.event) }
         let positive = ordered.filter { $0.weight > 0 }.prefix(5)
@@ -82,22 +83,21 @@ package struct Classifier: Sendable {
 
     /// The combined logit of every distinct window, in order of appearance.
     func logits(of sequence: BehaviorSequence) -> [(logit: Double, window: EventWindow, place: WindowPlace)] {
-        let linear = LinearEvidence(weights)
-        let scored = distinctWindows(of: sequence, shape: weights.shape).map { window, place in
-            (linear: linear.logit(of: window), window: window, place: place)
+        var models = Models(weights)
+        var scored = distinctWindows(of: sequence, shape: weights.shape).map { window, place in
+            let (linear, trees) = models.cheapLogits(of: window)
+            let alone = weights.calibration.logit(linear: linear, trees: trees, encoder: nil)
+            return (logit: alone, linear: linear, trees: trees, window: window, place: place)
         }
-        let work = Workspace(shape: weights.shape)
-        var isEncoded = [Bool](repeating: false, count: scored.count)
         var remaining = weights.budget
-        for index in scored.indices.sorted(by: { (scored[$1].linear, $0) < (scored[$0].linear, $1) }) {
+        for index in scored.indices.sorted(by: { (scored[$1].logit, $0) < (scored[$0].logit, $1) }) {
             guard remaining > 0 else { break }
-            isEncoded[index] = true
             remaining -= scored[index].window.tokens.count
+            scored[index].logit = weights.calibration.logit(
+                linear: scored[index].linear, trees: scored[index].trees,
+                encoder: models.encoderLogit(of: scored[index].window))
         }
-        return zip(scored, isEncoded).map { entry, isEncoded in
-            let encoder = isEncoded ? encoderLogit(of: entry.window, work: work) : nil
-            return (weights.calibration.logit(linear: entry.linear, encoder: encoder), entry.window, entry.place)
-        }
+        return scored.map { ($0.logit, $0.window, $0.place) }
     }
 
     private func worstWindow(
@@ -107,12 +107,47 @@ package struct Classifier: Sendable {
         logits(of: sequence).max { $0.logit < $1.logit }
     }
 
-    private func combinedLogit(of window: EventWindow, linear: LinearEvidence, work: Workspace) -> Double {
-        weights.calibration.logit(linear: linear.logit(of: window), encoder: encoderLogit(of: window, work: work))
+    /// Behaviors that an explanation may name, with the place of their first event in the window; at most 24, those
+    /// that the linear model weighs most.
+    private func explainableBehaviors(
+        in window: EventWindow, linear: inout LinearEvidence
+    ) -> [(token: UInt16, first: Int)] {
+        var first: [UInt16: Int] = [:]
+        for (index, token) in window.tokens.dropFirst().enumerated() where first[token] == nil {
+            first[token] = index
+        }
+        let bookkeeping: [Behavior] = [.deferred, .layerEnd, .runShort, .runMedium, .runLong]
+        let unnamed = Set(bookkeeping.map { token(of: $0) })
+        var ranked: [(token: UInt16, first: Int, linear: Double)] = []
+        for (token, place) in first where !unnamed.contains(token) {
+            let rest = EventWindow(tokens: window.tokens.filter { $0 != token })
+            ranked.append((token, place, linear.logit(of: rest)))
+        }
+        return ranked.sorted { ($0.linear, $0.first) < ($1.linear, $1.first) }.prefix(24).map { ($0.token, $0.first) }
+    }
+}
+
+/// The three models of one weight file with the memory that they work in.
+struct Models {
+    let weights: ModelWeights
+    var linear: LinearEvidence
+    var trees: TreeEvidence
+    let work: Workspace
+
+    init(_ weights: ModelWeights) {
+        self.weights = weights
+        linear = LinearEvidence(weights)
+        trees = TreeEvidence(weights)
+        work = Workspace(shape: weights.shape)
+    }
+
+    /// The logits of the models that read every window.
+    mutating func cheapLogits(of window: EventWindow) -> (linear: Double, trees: Double) {
+        (linear.logit(of: window), trees.logit(of: window))
     }
 
     /// The mean of all encoders.
-    private func encoderLogit(of window: EventWindow, work: Workspace) -> Double {
+    func encoderLogit(of window: EventWindow) -> Double {
         var sum = 0.0
         for encoder in 0..<weights.shape.encoders {
             sum += Double(Transformer(weights, encoder: encoder).logit(of: window.tokens, in: work))
@@ -120,19 +155,9 @@ package struct Classifier: Sendable {
         return sum / Double(weights.shape.encoders)
     }
 
-    /// Behaviors that an explanation may name, with the place of their first event in the window; at most 24, those
-    /// that the linear model weighs most.
-    private func explainableBehaviors(in window: EventWindow, linear: LinearEvidence) -> [(token: UInt16, first: Int)] {
-        var first: [UInt16: Int] = [:]
-        for (index, token) in window.tokens.dropFirst().enumerated() where first[token] == nil {
-            first[token] = index
-        }
-        let bookkeeping: [Behavior] = [.deferred, .layerEnd, .runShort, .runMedium, .runLong]
-        let unnamed = Set(bookkeeping.map { token(of: $0) })
-        let ranked = first.filter { !unnamed.contains($0.key) }.map { token, place in
-            let rest = EventWindow(tokens: window.tokens.filter { $0 != token })
-            return (token: token, first: place, linear: linear.logit(of: rest))
-        }
-        return ranked.sorted { ($0.linear, $0.first) < ($1.linear, $1.first) }.prefix(24).map { ($0.token, $0.first) }
+    /// The combined logit of a window that the encoders read.
+    mutating func logit(of window: EventWindow) -> Double {
+        let (linear, trees) = cheapLogits(of: window)
+        return weights.calibration.logit(linear: linear, trees: trees, encoder: encoderLogit(of: window))
     }
 }

@@ -17,11 +17,19 @@ package struct ModelShape: Sendable, Equatable {
     package let span: Int
     /// Events from one span's start to the next one's.
     package let spanStep: Int
+    /// The highest number of a kind of behaviors.
+    package let kinds: Int
+    /// Buckets of the trees' features, a power of two.
+    package let treeBuckets: Int
+    package let trees: Int
+    /// Questions of all trees together.
+    package let nodes: Int
 
     /// Bounds are wide of every model that we would ship, and small enough that no product of them overflows.
     init(
         behaviors: UInt32, encoders: UInt32, layers: UInt32, width: UInt32, heads: UInt32, feedForward: UInt32,
-        window: UInt32, step: UInt32, buckets: UInt32, span: UInt32, spanStep: UInt32
+        window: UInt32, step: UInt32, buckets: UInt32, span: UInt32, spanStep: UInt32, kinds: UInt32,
+        treeBuckets: UInt32, trees: UInt32, nodes: UInt32
     ) throws(ClassificationError) {
         func require(_ isValid: Bool, _ field: String, _ value: UInt32) throws(ClassificationError) {
             guard isValid else { throw .invalidShape(field: field, got: value) }
@@ -37,6 +45,11 @@ package struct ModelShape: Sendable, Equatable {
         try require((16...(1 << 22)).contains(buckets) && buckets & (buckets - 1) == 0, "buckets", buckets)
         try require((1...1024).contains(span), "span", span)
         try require((1...span).contains(spanStep), "spanStep", spanStep)
+        try require((1...4096).contains(kinds), "kinds", kinds)
+        try require(
+            (16...(1 << 22)).contains(treeBuckets) && treeBuckets & (treeBuckets - 1) == 0, "treeBuckets", treeBuckets)
+        try require((1...(1 << 16)).contains(trees), "trees", trees)
+        try require((1...(1 << 20)).contains(nodes), "nodes", nodes)
         tokens = Int(behaviors) + Token.firstBehavior
         self.encoders = Int(encoders)
         self.layers = Int(layers)
@@ -48,11 +61,21 @@ package struct ModelShape: Sendable, Equatable {
         self.buckets = Int(buckets)
         self.span = Int(span)
         self.spanStep = Int(spanStep)
+        self.kinds = Int(kinds)
+        self.treeBuckets = Int(treeBuckets)
+        self.trees = Int(trees)
+        self.nodes = Int(nodes)
     }
 
-    /// Values in each tensor, in the order of the file: the linear table, then encoder after encoder.
+    /// Rows of the token embedding that are behaviors.
+    var behaviors: Int { tokens - Token.firstBehavior }
+
+    /// Tensors that stand before those of the encoders.
+    static let firstEncoderTensor = 5
+
+    /// Values in each tensor, in the order of the file: the linear table, kinds, trees, then encoder after encoder.
     var tensorSizes: [Int] {
-        var sizes = [buckets]
+        var sizes = [buckets, behaviors, trees, 3 * nodes, nodes + trees]
         for _ in 0..<encoders {
             sizes += [tokens * width, window * width]
             for _ in 0..<layers {

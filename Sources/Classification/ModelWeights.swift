@@ -5,7 +5,7 @@ import CModelWeights
 //
 //   offset  size  field
 //        0     8  magic, the bytes "AIRLOCKW"
-//        8     4  format, 1
+//        8     4  format, 2
 //       12     4  behaviors: how many the vocabulary had
 //       16     8  vocabulary digest, the number that `vocabularyDigest` writes in hexadecimal
 //       24     4  encoders
@@ -18,20 +18,28 @@ import CModelWeights
 //       52     4  buckets of the linear model, a power of two
 //       56     4  budget: encoder positions per package, see Classifier
 //       60     4  model number, counted up with each release of weights
-//       64     8  content mark: the first 8 bytes of the sha256 of everything from offset 128
+//       64     8  content mark: the first 8 bytes of the sha256 of everything from offset 192
 //       72     4  block threshold, a probability
 //       76     4  warn threshold, a probability
 //       80     4  linear bias
 //       84     4  slope of the linear logit          \
-//       88     4  slope of the mean encoder logit     > calibration of the two together
+//       88     4  slope of the mean encoder logit     > calibration of the three together, with the slope at 128
 //       92     4  offset                             /
-//       96     4  slope of the linear logit alone    \ calibration where the encoder was not run
-//      100     4  offset of it                       /
+//       96     4  slope of the linear logit          \ calibration where the encoder was not run, with the slope
+//      100     4  offset                             / at 132
 //      104     4  span: events that the linear model reads together
 //      108     4  spanStep: events from one span to the next
-//      112    16  zero
-//      128        tensors of float32, each on the next multiple of 64 bytes, the gaps zero:
-//                 linear table [buckets]; then for each encoder:
+//      112     4  kinds: a behavior's kind is at most this
+//      116     4  tree buckets, a power of two
+//      120     4  trees
+//      124     4  nodes of all trees together
+//      128     4  slope of the trees' logit
+//      132     4  slope of the trees' logit where the encoder was not run
+//      136    56  zero
+//      192        tensors of float32 (uint32 where said), each on the next multiple of 64 bytes, the gaps zero:
+//                 linear table [buckets]; kind of each behavior, uint32 [behaviors];
+//                 root of each tree, uint32 [trees]; nodes, uint32 [nodes][bucket, child if absent, child if present];
+//                 leaves [nodes + trees]: see BoostedTrees; then for each encoder:
 //                 token embedding [behaviors + 5][width], position embedding [window][width];
 //                 for each layer: norm gain [width], norm bias [width],
 //                   query-key-value [width][3 * width] (input major), its bias [3 * width],
@@ -51,12 +59,15 @@ package struct ModelWeights: Sendable {
     package let budget: Int
     /// Model number and content mark, as in `1-5be0a3c2d4e6f708`.
     package let version: String
+    /// Events and kinds to features, for the linear model and the trees.
+    let features: EventFeatures
+    let trees: BoostedTrees
     let storage: WeightStorage
     let offsets: [Int]
 
     static let magic = Array("AIRLOCKW".utf8)
-    static let format: UInt32 = 1
-    static let headerSize = 128
+    static let format: UInt32 = 2
+    static let headerSize = 192
     static let alignment = 64
 
     /// The weights in this binary.
@@ -83,7 +94,8 @@ package struct ModelWeights: Sendable {
             behaviors: storage.number(at: 12), encoders: storage.number(at: 24), layers: storage.number(at: 28),
             width: storage.number(at: 32), heads: storage.number(at: 36), feedForward: storage.number(at: 40),
             window: storage.number(at: 44), step: storage.number(at: 48), buckets: storage.number(at: 52),
-            span: storage.number(at: 104), spanStep: storage.number(at: 108))
+            span: storage.number(at: 104), spanStep: storage.number(at: 108), kinds: storage.number(at: 112),
+            treeBuckets: storage.number(at: 116), trees: storage.number(at: 120), nodes: storage.number(at: 124))
         var offsets: [Int] = []
         var end = Self.headerSize
         for size in shape.tensorSizes {
@@ -107,10 +119,40 @@ package struct ModelWeights: Sendable {
         calibration = Calibration(
             linearBias: try value("linearBias", at: 80), linearSlope: try value("linearSlope", at: 84),
             encoderSlope: try value("encoderSlope", at: 88), offset: try value("offset", at: 92),
-            aloneSlope: try value("aloneSlope", at: 96), aloneOffset: try value("aloneOffset", at: 100))
+            aloneSlope: try value("aloneSlope", at: 96), aloneOffset: try value("aloneOffset", at: 100),
+            treeSlope: try value("treeSlope", at: 128), aloneTreeSlope: try value("aloneTreeSlope", at: 132))
+        features = try Self.features(of: storage, at: offsets[1], shape: shape)
+        trees = try Self.trees(of: storage, at: offsets[2...4], shape: shape)
         budget = Int(storage.number(at: 56))
         let mark = hexadecimal(storage.number(at: 64).byteSwapped) + hexadecimal(storage.number(at: 68).byteSwapped)
         version = "\(storage.number(at: 60))-\(mark)"
+    }
+
+    private static func features(
+        of storage: WeightStorage, at offset: Int, shape: ModelShape
+    ) throws(ClassificationError) -> EventFeatures {
+        let kinds = (0..<shape.behaviors).map { storage.number(at: offset + 4 * $0) }
+        if let wrong = kinds.first(where: { Int($0) > shape.kinds }) {
+            throw .invalidShape(field: "kind", got: wrong)
+        }
+        return EventFeatures(kinds: kinds)
+    }
+
+    /// The trees are small and are walked at random, so they are read into arrays once.
+    private static func trees(
+        of storage: WeightStorage, at offsets: ArraySlice<Int>, shape: ModelShape
+    ) throws(ClassificationError) -> BoostedTrees {
+        let places = Array(offsets)
+        let nodes = (0..<shape.nodes).map { index in
+            let at = places[1] + 12 * index
+            return BoostedTrees.Node(
+                bucket: storage.number(at: at), absent: storage.number(at: at + 4), present: storage.number(at: at + 8))
+        }
+        return try BoostedTrees(
+            roots: (0..<shape.trees).map { storage.number(at: places[0] + 4 * $0) }, nodes: nodes,
+            leaves: (0..<(shape.nodes + shape.trees)).map {
+                Float(bitPattern: storage.number(at: places[2] + 4 * $0))
+            }, buckets: shape.treeBuckets)
     }
 }
 

@@ -38,7 +38,7 @@ struct Transformer {
 
     init(_ weights: ModelWeights, encoder: Int) {
         self.weights = weights
-        firstTensor = 1 + encoder * (2 + weights.shape.layers * Self.tensorsPerLayer + 4)
+        firstTensor = ModelShape.firstEncoderTensor + encoder * (2 + weights.shape.layers * Self.tensorsPerLayer + 4)
     }
 
     private func tensor(_ index: Int) -> UnsafePointer<Float> {

@@ -75,20 +75,23 @@ struct ClassifierTests {
         #expect(classifier.score(sequence([units[strongest]])).value == whole.value)
     }
 
-    @Test("windows past the budget are scored by the linear model, the highest linear logits are encoded")
+    @Test(
+        "windows past the budget are scored by the linear model and the trees, those that look worst are encoded")
     func budget() {
         let units = (0..<400).map { (Phase.run, pattern(60, seed: $0)) }
-        let linear = LinearEvidence(weights)
-        let logits = classifier.logits(of: sequence(units))
-        let ranked = logits.map { (linear.logit(of: $0.window), $0) }.sorted { $0.0 > $1.0 }
-        let isEncoded = ranked.map { linear, entry in
-            entry.logit != weights.calibration.logit(linear: linear, encoder: nil)
+        var models = Models(weights)
+        var ranked: [(alone: Double, entry: (logit: Double, window: EventWindow, place: WindowPlace))] = []
+        for entry in classifier.logits(of: sequence(units)) {
+            let (linear, trees) = models.cheapLogits(of: entry.window)
+            ranked.append((weights.calibration.logit(linear: linear, trees: trees, encoder: nil), entry))
         }
+        ranked.sort { $0.alone > $1.alone }
+        let isEncoded = ranked.map { $0.entry.logit != $0.alone }
         #expect(isEncoded.first == true)
         #expect(isEncoded.last == false)
         // Once the budget is spent nothing below is encoded.
         #expect(isEncoded.firstIndex(of: false) == isEncoded.filter { $0 }.count)
-        let positions = zip(ranked, isEncoded).reduce(0) { $0 + ($1.1 ? $1.0.1.window.tokens.count : 0) }
+        let positions = zip(ranked, isEncoded).reduce(0) { $0 + ($1.1 ? $1.0.entry.window.tokens.count : 0) }
         #expect((weights.budget..<weights.budget + weights.shape.window).contains(positions))
     }
 
@@ -144,7 +147,7 @@ struct LinearEvidenceTests {
     @Test("no event takes evidence away from the events beside it", arguments: 0..<20)
     func monotone(seed: Int) throws {
         let weights = try ModelWeights.embedded()
-        let linear = LinearEvidence(weights)
+        var linear = LinearEvidence(weights)
         let events = pattern(weights.shape.spanStep / 2, seed: seed).map { Classification.token(of: $0) }
         let filler = pattern(weights.shape.spanStep / 2, seed: seed + 100).map { Classification.token(of: $0) }
         for phase in [Token.install, Token.importing, Token.run] {
@@ -158,7 +161,7 @@ struct LinearEvidenceTests {
     @Test("what stands in a whole span counts the same wherever filler puts the span", arguments: [0, 8, 16, 24])
     func spans(fillerCount: Int) throws {
         let weights = try ModelWeights.embedded()
-        let linear = LinearEvidence(weights)
+        var linear = LinearEvidence(weights)
         let events = pattern(weights.shape.span, seed: 4).map { Classification.token(of: $0) }
         let filler = [UInt16](repeating: Classification.token(of: .fsOpen), count: fillerCount)
         let plain = linear.logit(of: EventWindow(tokens: [Token.run] + events))

@@ -5,6 +5,7 @@ struct ReferenceActivations {
     struct Window {
         let tokens: [UInt16]
         let linear: Float
+        let trees: Float
         let encoders: [Float]
         let combined: Float
         /// Rows of the states that are recorded.
@@ -35,13 +36,15 @@ struct ReferenceActivations {
         windows = try (0..<Int(try number())).map { _ in
             let tokens = try numbers(Int(try number())).map(UInt16.init)
             let linear = try floats(1)[0]
+            let trees = try floats(1)[0]
             let encoders = try floats(Int(try number()))
             let combined = try floats(1)[0]
             let stageCount = Int(try number())
             let rows = try numbers(Int(try number())).map(Int.init)
             let stages = try (0..<stageCount).map { _ in try floats(rows.count * width) }
             return Window(
-                tokens: tokens, linear: linear, encoders: encoders, combined: combined, rows: rows, stages: stages)
+                tokens: tokens, linear: linear, trees: trees, encoders: encoders, combined: combined, rows: rows,
+                stages: stages)
         }
     }
 }

@@ -42,22 +42,21 @@ struct ReferenceTests {
         }
     }
 
-    @Test("the logits of both models and of their combination are equal within 1e-4")
+    @Test("the logits of all three models and of their combination are equal within 1e-4")
     func logits() {
-        let work = Workspace(shape: weights.shape)
-        let linear = LinearEvidence(weights)
+        var models = Models(weights)
         for window in reference.windows {
-            let linearLogit = linear.logit(of: EventWindow(tokens: window.tokens))
-            #expect(abs(linearLogit - Double(window.linear)) < 1e-4)
+            let (linear, trees) = models.cheapLogits(of: EventWindow(tokens: window.tokens))
+            #expect(abs(linear - Double(window.linear)) < 1e-4)
+            #expect(abs(trees - Double(window.trees)) < 1e-4)
             let encoders = (0..<weights.shape.encoders).map {
-                Transformer(weights, encoder: $0).logit(of: window.tokens, in: work)
+                Transformer(weights, encoder: $0).logit(of: window.tokens, in: models.work)
             }
             #expect(encoders.count == window.encoders.count)
             for (got, expected) in zip(encoders, window.encoders) {
                 #expect(abs(got - expected) < 1e-4 * max(1, abs(expected)))
             }
-            let mean = encoders.reduce(0) { $0 + Double($1) } / Double(encoders.count)
-            let combined = weights.calibration.logit(linear: linearLogit, encoder: mean)
+            let combined = models.logit(of: EventWindow(tokens: window.tokens))
             #expect(abs(combined - Double(window.combined)) < 1e-3)
         }
     }
