@@ -2,6 +2,7 @@
 
   evaluate.py                   of the shipped weights, at their thresholds
   evaluate.py --model FOLDER    of what train.py wrote there: sets the thresholds too
+  evaluate.py --scores FILE     writes the score of every benign artifact and validation sample there too
 """
 import argparse
 import collections
@@ -141,6 +142,7 @@ def rule_rates(data):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--model")
+    options.add_argument("--scores")
     given = options.parse_args()
     data = Dataset(sequences.read_all())
     stored = scores = None
@@ -211,6 +213,10 @@ def main():
     report.table("Real dependency trees: nodes that are not reserved and that the corpus holds", ("tree", "nodes", "scored", "blocked", "warned"),
                  list(tree_alarms.rows(of_digest, block, warn)))
     report.table("Flow events by phase", ("phase", "event", "validation campaigns", "benign packages"), list(rule_rates(data)))
+    if given.scores:
+        with open(given.scores, "w", encoding="utf-8") as out:
+            out.write("sha256\tscore\n")
+            out.writelines(f"{package.sha256}\t{probability(logit):.5f}\n" for package, logit in zip(data.packages, logits) if not package.label or package.part == "valid")
     os.makedirs(os.path.dirname(RESULTS), exist_ok=True)
     with open(RESULTS, "w", encoding="utf-8") as out:
         out.write("\n".join(report.lines) + "\n")
