@@ -88,6 +88,20 @@ final class LibarchiveHandle {
         return handle
     }
 
+    /// Opens a tar, compressed or not, straight from memory, for archives that no installer will read another way.
+    ///
+    /// The bytes must stay valid as long as the handle is used.
+    static func tarball(_ bytes: UnsafeRawBufferPointer) throws(QuarantineError) -> LibarchiveHandle {
+        let handle = try LibarchiveHandle()
+        try handle.require(archive_read_support_filter_gzip(handle.archive))
+        try handle.require(archive_read_support_filter_bzip2(handle.archive))
+        try handle.require(archive_read_support_filter_xz(handle.archive))
+        try handle.require(archive_read_support_format_tar(handle.archive))
+        // Safety: as above.
+        try handle.require(archive_read_open_memory(handle.archive, bytes.baseAddress, bytes.count))
+        return handle
+    }
+
     /// Opens a tar whose bytes `source` delivers; `source` must outlive the handle's use.
     static func tar(pulling source: TarSource) throws(QuarantineError) -> LibarchiveHandle {
         let handle = try LibarchiveHandle()

@@ -26,10 +26,16 @@ package struct ArtifactFacts: Sendable, Hashable {
     package let digestStatus: DigestStatus
     /// True when index or artifact came over plain http and neither lockfile nor `--require-hashes` pins a digest.
     package let cameInsecurely: Bool
+    /// What the feed of known malicious releases says about this name and version, or these bytes.
+    package let listings: [FeedListing]
 
-    package init(requested: PackageIdentity?, digestStatus: DigestStatus, cameInsecurely: Bool = false) {
+    package init(
+        requested: PackageIdentity?, digestStatus: DigestStatus, cameInsecurely: Bool = false,
+        listings: [FeedListing] = []
+    ) {
         self.requested = requested
         self.digestStatus = digestStatus
         self.cameInsecurely = cameInsecurely
+        self.listings = listings
     }
 }

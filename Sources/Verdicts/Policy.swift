@@ -45,9 +45,15 @@ package struct Policy: Sendable, Hashable {
     }
 
     /// The entry that allows exactly these bytes of this release on that day.
-    package func allowance(for identity: PackageIdentity, sha256: Digest, on day: PolicyDate) -> AllowEntry? {
+    ///
+    /// - Parameter advisories: what the feed says against the release. Only an entry that names every one of them
+    ///   counts: whoever wrote it knew of them, so that no older entry outlives a later warning.
+    package func allowance(
+        for identity: PackageIdentity, sha256: Digest, on day: PolicyDate, despite advisories: Set<String> = []
+    ) -> AllowEntry? {
         allowEntries.first { entry in
             entry.names(identity) && entry.digests.contains(sha256) && !entry.isExpired(on: day)
+                && advisories.isSubset(of: entry.despite)
         }
     }
 

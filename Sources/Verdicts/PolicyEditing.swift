@@ -9,10 +9,12 @@ package struct AllowRequest: Sendable, Hashable {
     package let reason: String
     package let expires: PolicyDate?
     package let added: PolicyDate
+    /// Advisories of the feed that the entry is to override.
+    package let despite: [String]
 
     package init(
         name: PackageName, version: String, digests: [Digest], reason: String, expires: PolicyDate?,
-        added: PolicyDate
+        added: PolicyDate, despite: [String] = []
     ) {
         self.name = name
         self.version = version
@@ -20,12 +22,13 @@ package struct AllowRequest: Sendable, Hashable {
         self.reason = reason
         self.expires = expires
         self.added = added
+        self.despite = despite
     }
 }
 
 /// The text of a policy file with a request added; everything that stood in it stays as it was.
 ///
-/// Digests join the entry of the same release, reason and expiry when there is one; otherwise an entry is appended, so
+/// Digests join the entry of the same release, reason, expiry and advisories when there is one; otherwise an entry is appended, so
 /// that no digest comes under a reason that was given for another. The result is parsed again and must mean the old
 /// entries and the new one, else the file is one that text edits cannot change safely, and that is an error.
 /// Returns the text unchanged when every digest is already allowed until the day asked for, or longer.
@@ -62,7 +65,9 @@ package func policyText(
 extension AllowEntry {
     /// Tells whether the entry allows the release for at least as long as the request asks.
     fileprivate func covers(_ request: AllowRequest) -> Bool {
-        guard names(PackageIdentity(name: request.name, version: request.version)) else { return false }
+        guard names(PackageIdentity(name: request.name, version: request.version)),
+            Set(request.despite).isSubset(of: despite)
+        else { return false }
         guard let expires else { return true }
         guard let wanted = request.expires else { return false }
         return wanted <= expires
@@ -70,18 +75,20 @@ extension AllowEntry {
 
     fileprivate func canTake(_ request: AllowRequest) -> Bool {
         names(PackageIdentity(name: request.name, version: request.version))
-            && reason == request.reason && expires == request.expires
+            && reason == request.reason && expires == request.expires && despite == request.despite
     }
 }
 
 extension PolicyFile {
     /// Tells whether this file's first entries are those of `other`, one of them with other digests.
     fileprivate func means(_ other: PolicyFile, except changed: Int?, with digests: [Digest]) -> Bool {
-        guard isStrict == other.isStrict, allowEntries.count >= other.allowEntries.count else { return false }
+        guard isStrict == other.isStrict, feedURL == other.feedURL, allowEntries.count >= other.allowEntries.count
+        else { return false }
         return zip(allowEntries, other.allowEntries).enumerated().allSatisfy { index, pair in
             let expected = index == changed ? digests : pair.1.digests
             return pair.0.name == pair.1.name && pair.0.version == pair.1.version && pair.0.digests == expected
                 && pair.0.reason == pair.1.reason && pair.0.expires == pair.1.expires && pair.0.added == pair.1.added
+                && pair.0.despite == pair.1.despite
         }
     }
 }
@@ -116,6 +123,9 @@ private func appending(_ request: AllowRequest, digests: [Digest], to bytes: [UI
     lines.append("reason = \(quoted(request.reason))")
     if let expires = request.expires { lines.append("expires = \(expires)") }
     lines.append("added = \(request.added)")
+    if !request.despite.isEmpty {
+        lines.append("despite = [\(request.despite.map(quoted).joined(separator: ", "))]")
+    }
 
     let end = lineEnd(of: bytes)
     var text = ""

@@ -11,6 +11,8 @@ package struct AllowEntry: Sendable, Hashable {
     /// The last day on which the entry counts.
     package let expires: PolicyDate?
     package let added: PolicyDate?
+    /// The advisories of the feed that the entry overrides, by their identifiers.
+    package let despite: [String]
     /// Where the entry stands, for messages.
     package let path: String
     /// One-based.
@@ -44,7 +46,9 @@ package struct AllowEntry: Sendable, Hashable {
 /// reason = "reviewed by …"
 /// expires = 2027-01-31           # optional; the last day on which it counts, in UTC
 /// added = 2026-11-21             # optional
+/// despite = ["MAL-2026-1"]       # optional; advisories of the feed that the entry overrides
 /// ```
+/// At the top level, `feed-url` names a mirror of the feed; it counts in machine and user files only.
 /// Inline tables, nested lists, floating-point numbers and times are refused. Unknown keys are errors, so that a
 /// misspelled tightening is never silently no tightening.
 package struct PolicyFile: Sendable, Hashable {
@@ -55,6 +59,8 @@ package struct PolicyFile: Sendable, Hashable {
     /// The digest of the file's exact bytes, which `airlock trust` accepts.
     package let sha256: Digest
     package let isStrict: Bool?
+    /// Where `airlock feed update` fetches from; nil where the file says nothing.
+    package let feedURL: String?
     package let allowEntries: [AllowEntry]
 
     /// Tells whether the file asks for anything milder than no file at all.
@@ -86,6 +92,7 @@ package struct PolicyFile: Sendable, Hashable {
         self.path = path
         sha256 = DigestFunction.digest(of: bytes, .sha256)
         isStrict = try reader.strict(root)
+        feedURL = try reader.feedURL(root)
         allowEntries = try reader.allowEntries(root)
     }
 

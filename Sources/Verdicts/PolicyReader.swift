@@ -3,8 +3,8 @@ import TOMLKit
 
 /// Checks a parsed TOML table key by key, with the line of what is wrong.
 struct PolicyReader {
-    private static let topLevelKeys = ["strict", "allow"]
-    private static let entryKeys = ["ecosystem", "name", "version", "sha256", "reason", "expires", "added"]
+    private static let topLevelKeys = ["strict", "feed-url", "allow"]
+    private static let entryKeys = ["ecosystem", "name", "version", "sha256", "reason", "expires", "added", "despite"]
 
     let text: PolicyText
     let path: String
@@ -24,6 +24,17 @@ struct PolicyReader {
                 path: path, line: line, key: "strict", expected: "true or false", got: named(value.type))
         }
         return strict
+    }
+
+    func feedURL(_ root: TOMLTable) throws(VerdictsError) -> String? {
+        guard let value = root["feed-url"] else { return nil }
+        guard let address = value.string, address.hasPrefix("https://") || address.hasPrefix("http://") else {
+            throw .policyValue(
+                path: path, line: text.line(ofTopLevel: "feed-url") ?? 1, key: "feed-url",
+                expected: "an address such as \"https://mirror.example/osv\"",
+                got: value.string.map { "'\($0)'" } ?? named(value.type))
+        }
+        return address
     }
 
     func allowEntries(_ root: TOMLTable) throws(VerdictsError) -> [AllowEntry] {
@@ -51,6 +62,7 @@ struct PolicyReader {
             reason: try reader.string("reason"),
             expires: try reader.date("expires"),
             added: try reader.date("added"),
+            despite: try reader.advisories("despite"),
             path: path,
             line: reader.line(nil))
     }
@@ -117,6 +129,20 @@ private struct EntryReader {
             digests.append(digest)
         }
         return digests
+    }
+
+    func advisories(_ key: String) throws(VerdictsError) -> [String] {
+        guard let value = table[key] else { return [] }
+        let expected = "a list of advisories such as \"MAL-2026-1\""
+        guard let array = value.array else { throw wrongValue(key, expected: expected, got: named(value.type)) }
+        var advisories: [String] = []
+        for position in 0..<array.count {
+            guard let text = array[position].string, !text.isEmpty else {
+                throw wrongValue(key, expected: expected, got: named(array[position].type))
+            }
+            advisories.append(text)
+        }
+        return advisories
     }
 
     /// A TOML date, or a string of the same form for people who quote everything.

@@ -21,6 +21,7 @@ package enum VerdictLevel: String, Sendable, Hashable, CaseIterable, Codable, Co
 package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case behaviorSequence = "behavior-sequence"
     case suspiciousBehavior = "suspicious-behavior"
+    case knownMalicious = "known-malicious"
     case incompleteInspection = "incomplete-inspection"
     case ambiguousArchive = "ambiguous-archive"
     case unsafePath = "unsafe-path"
@@ -51,6 +52,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         switch self {
         case .behaviorSequence: "what the code does, in its order, is what malware does"
         case .suspiciousBehavior: "what the code does resembles malware, but not enough to block"
+        case .knownMalicious: "an advisory of the feed says that this release is malicious"
         case .incompleteInspection: "a part of the artifact could not be inspected"
         case .ambiguousArchive: "two readers of the archive could see different files"
         case .unsafePath: "the archive holds a path that leads out of the package's folder"
@@ -81,7 +83,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     /// The level of the reason where policy says nothing else.
     package var defaultLevel: VerdictLevel {
         switch self {
-        case .behaviorSequence, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
+        case .behaviorSequence, .knownMalicious, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
             .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode, .disguisedProgram,
             .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode:
             .block

@@ -26,6 +26,8 @@ package struct Verdict: Sendable, Hashable {
     package let reasons: [Reason]
     package let score: Double
     package let override: Override?
+    /// The feed's advisories against the release, by identifier.
+    package let advisories: [String]
     /// True when the level is `block` only because policy or `--strict` turns warnings into blocks.
     package let isRaisedByStrictMode: Bool
 }
@@ -40,6 +42,7 @@ package func judge(
     reasons += evidence.findings.map {
         Reason(code: $0.code, level: $0.level, message: $0.message, file: $0.file, line: $0.line)
     }
+    reasons += facts.listings.prefix(FeedListing.shownLimit).map(\.reason)
     reasons += mismatchReasons(evidence, requested: facts.requested)
     reasons += transportReasons(facts)
 
@@ -50,7 +53,8 @@ package func judge(
 
     let identity = facts.requested ?? evidence.declaredIdentity
     if level > .allow, let identity,
-        let entry = policy.allowance(for: identity, sha256: evidence.sha256, on: PolicyDate(now))
+        let entry = policy.allowance(
+            for: identity, sha256: evidence.sha256, on: PolicyDate(now), despite: Set(facts.listings.map(\.advisory)))
     {
         let message = "allowed by '\(entry.path)' line \(entry.line): \(entry.reason)"
         return Verdict(
@@ -58,11 +62,12 @@ package func judge(
             reasons: [Reason(code: .allowedByPolicy, message: message)] + worstFirst(reasons),
             score: evidence.score,
             override: Verdict.Override(entry: entry, overridden: level),
+            advisories: facts.listings.map(\.advisory),
             isRaisedByStrictMode: false)
     }
     return Verdict(
         level: level, reasons: worstFirst(reasons), score: evidence.score, override: nil,
-        isRaisedByStrictMode: isRaised)
+        advisories: facts.listings.map(\.advisory), isRaisedByStrictMode: isRaised)
 }
 
 extension Evidence {

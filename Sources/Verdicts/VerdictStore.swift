@@ -19,6 +19,7 @@ import Packages
 /// constant   key → value                                                   what clients are built with
 /// audit      id, time, command (JSON list, credentials taken out), folder,
 ///            allowed, warned, blocked, overridden, status
+/// feed_…     the list of known malicious releases, see `VerdictStore+Feed.swift`
 /// ```
 /// Several processes may use it at once: each change is one transaction, and a writer waits up to ten seconds for
 /// another. Killed at any point, SQLite's log keeps the last whole state. A damaged database is an error, never an
@@ -103,6 +104,7 @@ package struct VerdictStore: Sendable {
                     );
                     """)
         }
+        migrator.registerMigration("feed") { try $0.execute(sql: Self.feedTables) }
         return migrator
     }
 

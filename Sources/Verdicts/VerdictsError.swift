@@ -13,6 +13,10 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
     case databaseDamaged(path: String, cause: String)
     case databaseFromNewerVersion(path: String)
     case databaseFailed(path: String, cause: String)
+    case feedUnreadable(source: String, cause: String)
+    case feedEmpty(source: String, unreadable: Int)
+    case feedBusy
+    case feedNotKept(path: String)
 
     /// The error in one sentence.
     package var description: String {
@@ -42,6 +46,14 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
             "state database '\(path)' was written by a newer version of airlock"
         case .databaseFailed(let path, let cause):
             "state database '\(path)' cannot be used: \(cause)"
+        case .feedUnreadable(let source, let cause):
+            "'\(source)' cannot be read as a list of advisories: \(cause)"
+        case .feedEmpty(let source, let unreadable):
+            "'\(source)' lists no malicious package of npm or PyPI"
+                + (unreadable == 0 ? "" : ", and \(unreadable) of its documents cannot be read")
+        case .feedBusy: "another 'airlock feed' is changing the list"
+        case .feedNotKept(let path):
+            "the list cannot be kept, since state folder '\(parentFolder(of: path))' cannot be written"
         }
     }
 
@@ -57,6 +69,9 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "packages are inspected anew, and trusted policy files have to be trusted again"
         case .databaseFromNewerVersion: "use the newer airlock, or move the file away"
         case .databaseFailed: nil
+        case .feedUnreadable, .feedEmpty: "the list stays as it was"
+        case .feedBusy: "wait for it, then run the command again"
+        case .feedNotKept: nil
         }
     }
 
@@ -66,7 +81,20 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
         case .policyUnreadable, .policyTooLarge, .policyNotText, .policySyntax, .policyUnknownKey,
             .policyMissingKey, .policyValue, .policyNotEditable:
             true
-        case .databaseDamaged, .databaseFromNewerVersion, .databaseFailed: false
+        case .databaseDamaged, .databaseFromNewerVersion, .databaseFailed, .feedUnreadable, .feedEmpty, .feedBusy,
+            .feedNotKept:
+            false
+        }
+    }
+
+    /// True for a list of advisories that cannot be taken, which ends a command with 65.
+    package var concernsInput: Bool {
+        switch self {
+        case .feedUnreadable, .feedEmpty: true
+        case .policyUnreadable, .policyTooLarge, .policyNotText, .policySyntax, .policyUnknownKey,
+            .policyMissingKey, .policyValue, .policyNotEditable, .databaseDamaged, .databaseFromNewerVersion,
+            .databaseFailed, .feedBusy, .feedNotKept:
+            false
         }
     }
 }

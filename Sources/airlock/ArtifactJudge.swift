@@ -104,7 +104,10 @@ actor ArtifactJudge {
                 requested: artifact.identity,
                 digestStatus: address.url.hasPrefix("file:")
                     ? .local : DigestStatus(verified: artifact.expectedDigests),
-                cameInsecurely: address.isInsecure)
+                cameInsecurely: address.isInsecure,
+                // Asked on every run, so that a new list acts on evidence of any age.
+                listings: try evidenceStore.feedListings(
+                    of: artifact.identity, digests: [held.sha256] + artifact.expectedDigests))
             let (evidence, isStored) = try await evidence(for: held, of: artifact)
             if !isStored { _ = inspected.withLock { $0.insert(held.sha256) } }
             let wasKnown = isStored && !inspected.withLock { $0.contains(held.sha256) }

@@ -11,6 +11,10 @@ enum GuardError: Error, Sendable {
     case unjudgedInstall(String, count: Int)
     /// No child process for inspections can be started; packages are never read in the guard's own.
     case noWorker(String)
+    /// The origin of the list of known malicious releases answered with a status that carries none.
+    case feedRefused(url: String, status: Int)
+    /// The fetched list cannot be kept for the length of its reading.
+    case feedNotWritten(cause: String)
 }
 
 extension GuardError: CustomStringConvertible {
@@ -26,6 +30,8 @@ extension GuardError: CustomStringConvertible {
         case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
         case .unjudgedInstall(let release, let count):
             "the client installed '\(release)'\(count > 1 ? " and \(count - 1) more" : "") round the gateway, unjudged"
+        case .feedRefused(let url, let status): "'\(url)' answered status \(status), but 200 was expected"
+        case .feedNotWritten(let cause): "the fetched list cannot be written to the temporary folder: \(cause)"
         case .noWorker(let cause): "no process can be started to inspect packages in: \(cause)"
         }
     }
@@ -38,6 +44,8 @@ extension GuardError: CustomStringConvertible {
         case .noProject: "use '--user' for an entry of your own, or run it in the project's folder"
         case .unjudgedInstall: "take 'node_modules' away before anything of it runs, and report how this came about"
         case .noWorker: "nothing was judged; the limits on processes, memory and open files are the usual cause"
+        case .feedRefused: "the list stays as it was; '--from URL' names a mirror"
+        case .feedNotWritten: "the list stays as it was; 'TMPDIR' names another folder"
         case .programNotFound, .clientFailed: nil
         }
     }
@@ -47,7 +55,8 @@ extension GuardError: CustomStringConvertible {
         case .programNotFound: .notFound
         case .usage, .ambiguousRelease, .noProject: .usage
         case .noEvidence: .usage
-        case .clientFailed, .noWorker: .internalFault
+        case .clientFailed, .noWorker, .feedNotWritten: .internalFault
+        case .feedRefused: .unreachable
         case .unjudgedInstall: .blocked
         }
     }

@@ -50,6 +50,14 @@ struct GuardState: Sendable {
         if let notKept = store.notKept { messages.warning(notKept.message) }
         return store
     }
+
+    /// The store where it holds a feed; nothing is made where there is none.
+    static func existingFeed(_ surroundings: Surroundings) throws(VerdictsError) -> VerdictStore? {
+        let path = surroundings.stateFolder + "/airlock.sqlite"
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let store = try VerdictStore(at: path)
+        return try store.feedStatus().sources.isEmpty ? nil : store
+    }
 }
 
 extension PolicyLocations {

@@ -26,12 +26,14 @@ struct ScanResult: Sendable {
     }
 }
 
-/// Judges a local archive or an unpacked folder by itself, without quarantine or store.
+/// Judges a local archive or an unpacked folder by itself, without quarantine or stored evidence.
 struct LocalScan: Sendable {
     let inspector: Inspector
     let policy: Policy
     let now: Date
     var wantsSequence = false
+    /// Where the feed of known malicious releases is; nil where there is none.
+    var feed: VerdictStore?
 
     /// Judges one path; the desk's worker reads what lies in it.
     func scan(_ path: String, at desk: InspectionDesk) -> ScanResult {
@@ -59,7 +61,12 @@ struct LocalScan: Sendable {
                 fileName: (path as NSString).lastPathComponent, kind: inspected.kind,
                 declaredName: inspected.evidence.declaredName, declaredVersion: inspected.evidence.declaredVersion)
             let verdict = judge(
-                inspected.evidence, facts: ArtifactFacts(requested: promised, digestStatus: .local),
+                inspected.evidence,
+                facts: ArtifactFacts(
+                    requested: promised, digestStatus: .local,
+                    listings: try feed?.feedListings(
+                        of: promised ?? inspected.evidence.declaredIdentity, digests: [inspected.evidence.sha256]) ?? []
+                ),
                 thresholds: inspector.thresholds, policy: policy, now: now)
             return ScanResult(
                 path: path, kind: inspected.kind,

@@ -46,5 +46,5 @@ struct AirlockCommand: AsyncParsableCommand {
             A subcommand that installs nothing is handed to the real tool at once.
             """,
         version: "0.1.0",
-        subcommands: [Plan.self, Scan.self, Explain.self, Allow.self, Trust.self, Untrust.self])
+        subcommands: [Plan.self, Scan.self, Explain.self, Allow.self, Trust.self, Untrust.self, Feed.self])
 }

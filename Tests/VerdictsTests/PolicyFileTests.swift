@@ -65,7 +65,7 @@ import Verdicts
         ("strict = true\nstrict = false", "line 2 column "),
         ("# c\nstrikt = true", "line 2: unknown key 'strikt', nearest valid key is 'strict'"),
         ("[allows]\nx = 1", "line 1: unknown key 'allows', nearest valid key is 'allow'"),
-        ("a.b = 1", "line 1: unknown key 'a', valid keys are 'strict', 'allow'"),
+        ("a.b = 1", "line 1: unknown key 'a', valid keys are 'strict', 'feed-url', 'allow'"),
         ("[allow]\nname = 1", "line 1: 'allow' expected [[allow]] entries, got a table"),
         ("\nallow = [1]", "line 2: 'allow' expected [[allow]] entries, got an integer"),
         ("[[allow]]", "line 1: the entry has no 'ecosystem'"),

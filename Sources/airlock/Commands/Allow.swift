@@ -22,6 +22,9 @@ struct Allow: AsyncParsableCommand {
     @Option(help: "The last day on which the entry counts, YYYY-MM-DD.")
     var expires: String?
 
+    @Option(help: "An advisory of the feed that the entry overrides; repeat it for each that lists the release.")
+    var despite: [String] = []
+
     @Flag(help: "Write to the user's policy instead of the project's.")
     var user = false
 
@@ -51,7 +54,7 @@ struct Allow: AsyncParsableCommand {
         guard !seen.isEmpty else { throw GuardError.noEvidence(release.description) }
         let request = AllowRequest(
             name: PackageName(name, ecosystem: ecosystem), version: version, digests: seen.map(\.sha256),
-            reason: reason, expires: lastDay, added: PolicyDate(surroundings.now()))
+            reason: reason, expires: lastDay, added: PolicyDate(surroundings.now()), despite: despite)
         let path: String
         if user {
             path = surroundings.configurationFolder + "/config.toml"

@@ -22,7 +22,7 @@ func report(_ error: any Error, _ messages: Messages) -> ExitStatus {
     case let error as VerdictsError:
         messages.error(Messages.untrusted(error.description, limit: 600))
         if let hint = error.hint { messages.hint(hint) }
-        return error.concernsPolicy ? .invalidPolicy : .internalFault
+        return error.concernsPolicy ? .invalidPolicy : error.concernsInput ? .invalidArtifact : .internalFault
     case let error as QuarantineError:
         messages.error(Messages.untrusted(error.description, limit: 600))
         return error.exitStatus

@@ -19,10 +19,22 @@ struct Explain: AsyncParsableCommand {
             let all = try release.evidence(in: store, ecosystem: nil)
             guard !all.isEmpty else { throw GuardError.noEvidence(release.description) }
             let thresholds = try Inspector().thresholds
-            for evidence in all { show(evidence, thresholds: thresholds) }
+            for evidence in all {
+                show(evidence, thresholds: thresholds)
+                show(try store.feedListings(of: evidence.declaredIdentity, digests: [evidence.sha256]))
+            }
             return .success
         }
         throw ExitCode(status)
+    }
+
+    private func show(_ listings: [FeedListing]) {
+        for listing in listings {
+            let text = [listing.advisory, listing.summary, listing.reference ?? ""].filter { !$0.isEmpty }
+            print(
+                "  \(ReasonCode.knownMalicious.rawValue)  \(Messages.untrusted(text.joined(separator: "  "), limit: 800))"
+            )
+        }
     }
 
     private func show(_ evidence: Evidence, thresholds: Thresholds) {

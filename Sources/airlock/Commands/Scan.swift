@@ -39,10 +39,12 @@ struct Scan: AsyncParsableCommand {
             defer { pool.close() }
             var policy = Policy.none
             policy.isStrict = strict
+            let feed = try GuardState.existingFeed(surroundings)
             return await scanAll(
                 try allPaths(),
                 scanner: LocalScan(
-                    inspector: inspector, policy: policy, now: surroundings.now(), wantsSequence: sequence),
+                    inspector: inspector, policy: policy, now: surroundings.now(), wantsSequence: sequence,
+                    feed: feed),
                 pool: pool, window: surroundings.processorCount * 2, messages: messages)
         }
         throw ExitCode(status)

@@ -15,8 +15,9 @@ struct Trust: AsyncParsableCommand {
             let file = try projectPolicy(surroundings)
             let store = try GuardState.openVerdicts(surroundings, messages: messages)
             for entry in file.allowEntries {
+                let despite = entry.despite.isEmpty ? "" : " despite \(entry.despite.joined(separator: ", "))"
                 messages.note(
-                    "allows \(entry.digests.count) of '\(Messages.untrusted(entry.name.written))' \(Messages.untrusted(entry.version)): \(Messages.untrusted(entry.reason))"
+                    "allows \(entry.digests.count) of '\(Messages.untrusted(entry.name.written))' \(Messages.untrusted(entry.version))\(Messages.untrusted(despite)): \(Messages.untrusted(entry.reason))"
                 )
             }
             if file.isStrict == false { messages.note("sets strict to false") }

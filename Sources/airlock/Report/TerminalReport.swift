@@ -42,9 +42,14 @@ struct TerminalReport: Sendable {
             messages.hint(
                 "nothing was installed; to look closer, run 'airlock explain \(held.sha256.hexadecimal.prefix(16))'")
             messages.hint(
-                "to accept exactly these bytes, run 'airlock allow \(one.artifact.identity.name.ecosystem.rawValue) \(release) --reason \"…\"'"
+                "to accept exactly these bytes, run 'airlock allow \(one.artifact.identity.name.ecosystem.rawValue) \(release)\(despite(verdict)) --reason \"…\"'"
             )
         }
+    }
+
+    /// The options by which an entry overrides the feed's advisories, which it does not do unless it names each.
+    private func despite(_ verdict: Verdict) -> String {
+        verdict.advisories.map { " --despite \(Messages.untrusted($0))" }.joined()
     }
 
     /// The policy entries that turned a block or warning into an allow; none stays silent.
@@ -88,7 +93,8 @@ struct TerminalReport: Sendable {
         case .behaviorSequence, .suspiciousBehavior:
             let score = String(format: "score %.3f, blocks from %.3f", verdict.score, thresholds.block)
             return "\(reason.code.rawValue)  \(score)\(location)"
-        case .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .weakDigest,
+        case .knownMalicious, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch,
+            .weakDigest,
             .unstatedDigest, .insecureIndex, .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode,
             .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .leaksAtInstall,
             .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode, .runsDecodedCode,
