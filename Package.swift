@@ -85,7 +85,12 @@ let package = Package(
         .testTarget(
             name: "ClassificationTests", dependencies: ["Classification", "Behaviors"], exclude: ["Fixtures"],
             swiftSettings: strict),
-        tests("VerdictsTests", ["Verdicts", "Packages", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "VerdictsTests",
+            [
+                "Verdicts", "Packages", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
         .target(name: "CSandboxAttempts", path: "Tests/CSandboxAttempts"),
         .executableTarget(
             name: "SandboxProbe", dependencies: ["CSandbox", "CSandboxAttempts"], path: "Tests/SandboxProbe",

@@ -82,8 +82,7 @@ extension AllowEntry {
 extension PolicyFile {
     /// Tells whether this file's first entries are those of `other`, one of them with other digests.
     fileprivate func means(_ other: PolicyFile, except changed: Int?, with digests: [Digest]) -> Bool {
-        guard isStrict == other.isStrict, feedURL == other.feedURL, allowEntries.count >= other.allowEntries.count
-        else { return false }
+        guard settings == other.settings, allowEntries.count >= other.allowEntries.count else { return false }
         return zip(allowEntries, other.allowEntries).enumerated().allSatisfy { index, pair in
             let expected = index == changed ? digests : pair.1.digests
             return pair.0.name == pair.1.name && pair.0.version == pair.1.version && pair.0.digests == expected

@@ -26,6 +26,14 @@ package struct AllowEntry: Sendable, Hashable {
         return expires < day
     }
 
+    /// One line for `airlock trust`, such as `allow npm 'left-pad' '1.3.1' (1 artifact) until 2027-01-31: read by us`.
+    package var summary: String {
+        let count = digests.count == 1 ? "1 artifact" : "\(digests.count) artifacts"
+        let end = expires.map { " until \($0)" } ?? ""
+        let overridden = despite.isEmpty ? "" : " despite \(despite.joined(separator: ", "))"
+        return "allow \(ecosystem.rawValue) '\(name.written)' '\(version)' (\(count))\(end)\(overridden): \(reason)"
+    }
+
     /// Tells whether the entry names this release, whatever its bytes.
     package func names(_ identity: PackageIdentity) -> Bool {
         name == identity.name && version == identity.version
@@ -37,6 +45,7 @@ package struct AllowEntry: Sendable, Hashable {
 /// The format is TOML 1.0, UTF-8, at most 1 MiB, described key by key in `Documentation/Policy.md`:
 /// ```toml
 /// strict = true                  # warnings block
+/// minimum-release-age = "72h"    # the other settings: see `PolicyKey`
 ///
 /// [[allow]]
 /// ecosystem = "npm"              # or "pypi"
@@ -58,13 +67,17 @@ package struct PolicyFile: Sendable, Hashable {
     package let path: String
     /// The digest of the file's exact bytes, which `airlock trust` accepts.
     package let sha256: Digest
-    package let isStrict: Bool?
-    /// Where `airlock feed update` fetches from; nil where the file says nothing.
-    package let feedURL: String?
+    package let settings: PolicySettings
     package let allowEntries: [AllowEntry]
 
+    /// Everything in the file that is milder than no file at all.
+    package var loosenings: [Loosening] {
+        settings.loosenings(path: path)
+            + allowEntries.map { Loosening(key: .allow, text: $0.summary, path: path, line: $0.line) }
+    }
+
     /// Tells whether the file asks for anything milder than no file at all.
-    package var loosens: Bool { isStrict == false || !allowEntries.isEmpty }
+    package var loosens: Bool { !loosenings.isEmpty }
 
     /// Parses a file's bytes; `path` is for messages only.
     package init(parsing bytes: [UInt8], path: String) throws(VerdictsError) {
@@ -91,8 +104,7 @@ package struct PolicyFile: Sendable, Hashable {
         try reader.refuseUnknownTopLevelKeys(root)
         self.path = path
         sha256 = DigestFunction.digest(of: bytes, .sha256)
-        isStrict = try reader.strict(root)
-        feedURL = try reader.feedURL(root)
+        settings = try reader.settings(root)
         allowEntries = try reader.allowEntries(root)
     }
 

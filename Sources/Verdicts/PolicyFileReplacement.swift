@@ -52,7 +52,7 @@ package func allow(
     try replaceFile(at: target, with: edited)
     guard let trust else { return .added }
     guard keepsTrust else { return .addedButUntrusted }
-    try trust.trust(policyAt: path, sha256: DigestFunction.digest(of: edited, .sha256), now: now)
+    try trust.trust(PolicyFile(parsing: edited, path: path), now: now)
     return .added
 }
 

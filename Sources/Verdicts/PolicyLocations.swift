@@ -43,6 +43,10 @@ extension Policy {
         let machine = try PolicyFile(readingIfPresent: locations.machine)
         let user = try PolicyFile(readingIfPresent: locations.user)
         let project = try PolicyFile(readingIfPresent: locations.project)
+        for file in [user, project].compactMap({ $0 }) {
+            guard let locked = file.settings.locked else { continue }
+            throw .policyMisplacedKey(path: file.path, line: locked.line, key: PolicyKey.locked.rawValue)
+        }
         var trusts = false
         if let project, project.loosens { trusts = try isTrusted(project) }
         self.init(machine: machine, user: user, project: project) { _ in trusts }

@@ -3,8 +3,8 @@ import TOMLKit
 
 /// Checks a parsed TOML table key by key, with the line of what is wrong.
 struct PolicyReader {
-    private static let topLevelKeys = ["strict", "feed-url", "allow"]
-    private static let entryKeys = ["ecosystem", "name", "version", "sha256", "reason", "expires", "added", "despite"]
+    private static let topLevelKeys = PolicyKey.allCases.map(\.rawValue)
+    static let entryKeys = ["ecosystem", "name", "version", "sha256", "reason", "expires", "added", "despite"]
 
     let text: PolicyText
     let path: String
@@ -14,27 +14,6 @@ struct PolicyReader {
         let located = unknown.map { (key: $0, line: text.line(ofTopLevel: $0) ?? 1) }
         guard let first = located.min(by: { $0.line < $1.line }) else { return }
         throw unknownKey(first.key, line: first.line, known: Self.topLevelKeys)
-    }
-
-    func strict(_ root: TOMLTable) throws(VerdictsError) -> Bool? {
-        guard let value = root["strict"] else { return nil }
-        guard let strict = value.bool else {
-            let line = text.line(ofTopLevel: "strict") ?? 1
-            throw .policyValue(
-                path: path, line: line, key: "strict", expected: "true or false", got: named(value.type))
-        }
-        return strict
-    }
-
-    func feedURL(_ root: TOMLTable) throws(VerdictsError) -> String? {
-        guard let value = root["feed-url"] else { return nil }
-        guard let address = value.string, address.hasPrefix("https://") || address.hasPrefix("http://") else {
-            throw .policyValue(
-                path: path, line: text.line(ofTopLevel: "feed-url") ?? 1, key: "feed-url",
-                expected: "an address such as \"https://mirror.example/osv\"",
-                got: value.string.map { "'\($0)'" } ?? named(value.type))
-        }
-        return address
     }
 
     func allowEntries(_ root: TOMLTable) throws(VerdictsError) -> [AllowEntry] {
@@ -167,7 +146,7 @@ private struct EntryReader {
 }
 
 /// A TOML type with its article.
-private func named(_ type: TOMLType) -> String {
+func named(_ type: TOMLType) -> String {
     switch type {
     case .table: "a table"
     case .array: "a list"

@@ -53,6 +53,21 @@ struct PolicyText {
         return nil
     }
 
+    /// The line of a key in `[table]`, or written as `table.key`; that of the table where the key is not found.
+    func line(of key: String, inTable table: String) -> Int {
+        var current: String?
+        for statement in statements {
+            switch statement.kind {
+            case .table(let name): current = name
+            case .arrayElement: current = ""
+            case .assignment(let name, _):
+                let isInside = current == table && name == key
+                if isInside || current == nil && name == "\(table).\(key)" { return statement.line }
+            }
+        }
+        return line(ofTopLevel: table) ?? 1
+    }
+
     /// The line of a key in the `index`-th `[[allow]]`; that of the header, or of `allow = […]`, where there is none.
     func line(of key: String?, inAllowEntry index: Int) -> Int {
         guard let header = allowHeaders.dropFirst(index).first else { return line(ofTopLevel: "allow") ?? 1 }

@@ -96,6 +96,25 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
+extension ReasonCode {
+    /// Whether `[levels]` may lower the reason.
+    ///
+    /// Not where that would turn the guard off, or let bytes be installed that are not the judged ones: such a reason
+    /// gives way only to an entry for exact bytes.
+    package var canBeLowered: Bool {
+        switch self {
+        case .behaviorSequence, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .leaksAtInstall,
+            .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .knownMalicious:
+            false
+        case .suspiciousBehavior, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
+            .directURLRequirement, .nativeStub, .strayBytecode,
+            .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine,
+            .secretsToDropHost, .runsDecodedCode, .allowedByPolicy:
+            true
+        }
+    }
+}
+
 /// One reason of one verdict, as reports and `--json` show it; texts may hold package text and are sanitized there.
 package struct Reason: Sendable, Hashable {
     package let code: ReasonCode

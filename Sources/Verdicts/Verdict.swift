@@ -45,10 +45,11 @@ package func judge(
     reasons += facts.listings.prefix(FeedListing.shownLimit).map(\.reason)
     reasons += mismatchReasons(evidence, requested: facts.requested)
     reasons += transportReasons(facts)
+    reasons = reasons.map { $0.at(policy.level(of: $0.code, byItself: $0.level)) }
 
     let plainLevel = reasons.map(\.level).max() ?? .allow
     let isRaised = policy.isStrict && plainLevel == .warn
-    if policy.isStrict { reasons = reasons.map(raisedByStrictMode) }
+    if policy.isStrict { reasons = reasons.map { $0.level == .warn ? $0.at(.block) : $0 } }
     let level = isRaised ? .block : plainLevel
 
     let identity = facts.requested ?? evidence.declaredIdentity
@@ -132,12 +133,12 @@ private func transportReasons(_ facts: ArtifactFacts) -> [Reason] {
     return reasons
 }
 
-private func raisedByStrictMode(_ reason: Reason) -> Reason {
-    guard reason.level == .warn else { return reason }
-    return Reason(
-        code: reason.code, level: .block, message: reason.message, file: reason.file, line: reason.line)
-}
-
 private func worstFirst(_ reasons: [Reason]) -> [Reason] {
     VerdictLevel.allCases.reversed().flatMap { level in reasons.filter { $0.level == level } }
+}
+
+extension Reason {
+    fileprivate func at(_ level: VerdictLevel) -> Reason {
+        level == self.level ? self : Reason(code: code, level: level, message: message, file: file, line: line)
+    }
 }

@@ -13,14 +13,27 @@ extension VerdictStore {
         }
     }
 
-    /// Accepts exactly this content at this place; contents accepted before stay accepted, for other branches.
-    package func trust(policyAt path: String, sha256: Digest, now: Date) throws(VerdictsError) {
-        let place = resolvedPath(path) ?? path
+    /// Accepts exactly a file's content at its place; contents accepted before stay accepted, for other branches.
+    package func trust(_ file: PolicyFile, now: Date) throws(VerdictsError) {
+        let place = resolvedPath(file.path) ?? file.path
         try write { database in
+            let loosenings = String(decoding: try JSONEncoder().encode(file.loosenings.map(\.text)), as: UTF8.self)
             try database.execute(
-                sql: "INSERT OR REPLACE INTO trust (path, sha256, created) VALUES (?, ?, ?)",
-                arguments: [place, sha256.hexadecimal, now.timeIntervalSince1970])
+                sql: "INSERT OR REPLACE INTO trust (path, sha256, created, loosenings) VALUES (?, ?, ?, ?)",
+                arguments: [place, file.sha256.hexadecimal, now.timeIntervalSince1970, loosenings])
         }
+    }
+
+    /// What the content that was accepted last at this place loosens, a line each; empty when none was.
+    package func looseningsTrustedLast(policyAt path: String) throws(VerdictsError) -> [String] {
+        let place = resolvedPath(path) ?? path
+        let stored = try read { database in
+            try String.fetchOne(
+                database, sql: "SELECT loosenings FROM trust WHERE path = ? ORDER BY created DESC LIMIT 1",
+                arguments: [place])
+        }
+        guard let stored else { return [] }
+        return (try? JSONDecoder().decode([String].self, from: Data(stored.utf8))) ?? []
     }
 
     /// Takes back every acceptance at this place; returns how many there were.

@@ -15,7 +15,7 @@ import Packages
 /// ```
 /// evidence   sha256, inspector → json (see `Evidence`), created            primary key (sha256, inspector)
 /// release    ecosystem, name (normalized), version, sha256, recorded       which bytes were seen for a release
-/// trust      path, sha256, created                                         accepted contents of policy files
+/// trust      path, sha256, created, loosenings (JSON list of lines)        accepted contents of policy files
 /// constant   key → value                                                   what clients are built with
 /// audit      id, time, command (JSON list, credentials taken out), folder,
 ///            allowed, warned, blocked, overridden, status
@@ -105,6 +105,9 @@ package struct VerdictStore: Sendable {
                     """)
         }
         migrator.registerMigration("feed") { try $0.execute(sql: Self.feedTables) }
+        migrator.registerMigration("trust-loosenings") { database in
+            try database.execute(sql: "ALTER TABLE trust ADD COLUMN loosenings TEXT NOT NULL DEFAULT '[]'")
+        }
         return migrator
     }
 

@@ -9,6 +9,7 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
     case policyUnknownKey(path: String, line: Int, key: String, nearest: String?, known: [String])
     case policyMissingKey(path: String, line: Int, key: String)
     case policyValue(path: String, line: Int, key: String, expected: String, got: String)
+    case policyMisplacedKey(path: String, line: Int, key: String)
     case policyNotEditable(path: String, cause: String)
     case databaseDamaged(path: String, cause: String)
     case databaseFromNewerVersion(path: String)
@@ -38,6 +39,8 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
             "policy file '\(path)' line \(line): the entry has no '\(key)'"
         case .policyValue(let path, let line, let key, let expected, let got):
             "policy file '\(path)' line \(line): '\(key)' expected \(expected), got \(got)"
+        case .policyMisplacedKey(let path, let line, let key):
+            "policy file '\(path)' line \(line): '\(key)' counts in the machine's file only"
         case .policyNotEditable(let path, let cause):
             "policy file '\(path)' cannot be changed: \(cause)"
         case .databaseDamaged(let path, let cause):
@@ -61,7 +64,7 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
     package var hint: String? {
         switch self {
         case .policyUnreadable, .policyTooLarge, .policyNotText, .policySyntax, .policyUnknownKey,
-            .policyMissingKey, .policyValue:
+            .policyMissingKey, .policyValue, .policyMisplacedKey:
             "nothing was installed; every key is described in Documentation/Policy.md"
         case .policyNotEditable: nil
         case .databaseDamaged(let path, _):
@@ -79,7 +82,7 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
     package var concernsPolicy: Bool {
         switch self {
         case .policyUnreadable, .policyTooLarge, .policyNotText, .policySyntax, .policyUnknownKey,
-            .policyMissingKey, .policyValue, .policyNotEditable:
+            .policyMissingKey, .policyValue, .policyMisplacedKey, .policyNotEditable:
             true
         case .databaseDamaged, .databaseFromNewerVersion, .databaseFailed, .feedUnreadable, .feedEmpty, .feedBusy,
             .feedNotKept:

@@ -14,23 +14,19 @@ struct GuardState: Sendable {
 
     /// - Parameters:
     ///   - project: the folder whose policy speaks for the command; nil for global installs.
-    ///   - isStrict: `--strict` before the tool's name.
+    ///   - options: those that stand before the tool's name.
     init(
-        _ surroundings: Surroundings, verdicts: VerdictStore, project: ProjectRootSearch?, isStrict: Bool,
+        _ surroundings: Surroundings, verdicts: VerdictStore, project: ProjectRootSearch?, options: GuardOptions,
         messages: Messages
     ) throws {
         var policy = try Policy(
             at: PolicyLocations(surroundings, project: project?.root)
         ) { file throws(VerdictsError) -> Bool in
-            try verdicts.isTrusted(policyAt: file.path, sha256: file.sha256)
+            if options.policyDigest == file.sha256 { return true }
+            return try verdicts.isTrusted(policyAt: file.path, sha256: file.sha256)
         }
-        if isStrict { policy.isStrict = true }
-        if let untrusted = policy.untrustedFile {
-            messages.warning(
-                "'\(Messages.untrusted(untrusted.path))' would loosen something and is not trusted; its entries are ignored"
-            )
-            messages.hint("read it, then run 'airlock trust' in its folder to accept exactly this content")
-        }
+        if options.isStrict { policy.isStrict = true }
+        PolicyReport(messages: messages).show(policy, options: options)
         for path in project?.ignoredPolicyPaths ?? [] {
             messages.warning("'\(Messages.untrusted(path))' is not this project's policy file and is ignored")
         }

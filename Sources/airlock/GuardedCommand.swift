@@ -9,13 +9,18 @@ struct GuardedCommand: Sendable {
     let arguments: [String]
     /// The shim through which the command came, so that its folder is left out of the search for the real program.
     let shim: String?
-    /// `--strict` before the tool's name.
-    var isStrict = false
+    /// Those that stand before the tool's name.
+    var options = GuardOptions()
     /// `airlock plan`: resolves and judges, installs nothing.
     var isPlanOnly = false
 
     func run(_ surroundings: Surroundings) async -> Int32 {
         let messages = Messages(surroundings)
+        if let malformed = options.malformed {
+            messages.error("'--policy-digest' expected sha256: and 64 digits, got '\(Messages.untrusted(malformed))'")
+            messages.hint("'airlock trust' prints the digest of the project's policy file")
+            return ExitStatus.usage.rawValue
+        }
         switch readCommand(of: tool, arguments: arguments) {
         case .passThrough:
             return isPlanOnly ? refusePlan(messages) : passThrough(surroundings, messages)
@@ -27,9 +32,8 @@ struct GuardedCommand: Sendable {
             if !isPlanOnly, runsLocalProgram(command, surroundings) { return passThrough(surroundings, messages) }
             do {
                 return try await GuardedInstall(
-                    command: command, shim: shim, isStrict: isStrict, isPlanOnly: isPlanOnly,
-                    surroundings: surroundings,
-                    messages: messages
+                    command: command, shim: shim, options: options, isPlanOnly: isPlanOnly,
+                    surroundings: surroundings, messages: messages
                 ).run()
             } catch {
                 return report(error, messages).rawValue

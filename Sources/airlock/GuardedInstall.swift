@@ -16,7 +16,7 @@ import Verdicts
 struct GuardedInstall: Sendable {
     let command: InstallCommand
     let shim: String?
-    let isStrict: Bool
+    let options: GuardOptions
     let isPlanOnly: Bool
     let surroundings: Surroundings
     let messages: Messages
@@ -26,10 +26,11 @@ struct GuardedInstall: Sendable {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
         let client = try await GuardedClient(
-            command, shim: shim, isStrict: isStrict, surroundings: surroundings, scratch: scratch,
+            command, shim: shim, isStrict: options.isStrict, surroundings: surroundings, scratch: scratch,
             constants: ClientConstants(store: verdicts))
         let state = try GuardState(
-            surroundings, verdicts: verdicts, project: client.policySearch, isStrict: isStrict, messages: messages)
+            surroundings, verdicts: verdicts, project: client.policySearch, options: options, messages: messages)
+        client.tunnels.obey(state.policy)
         defer { state.inspections.close() }
         let transfer = try HTTPTransfer(client.transferConfiguration)
         defer { transfer.close() }
@@ -199,7 +200,10 @@ struct GuardedInstall: Sendable {
             hosts.prefix(10).map { "'\(Messages.untrusted($0))'" }.joined(separator: ", ")
                 + (hosts.count > 10 ? " and \(hosts.count - 10) more" : "")
         }
-        if !refused.isEmpty { messages.warning("connections past Airlock were refused to \(list(refused))") }
+        if !refused.isEmpty {
+            messages.warning("connections past Airlock were refused to \(list(refused))")
+            messages.hint("hosts that install scripts may download from stand in 'script-hosts' of a policy file")
+        }
         if !opened.isEmpty {
             messages.warning(
                 "connections past Airlock were made while installing, to \(list(opened)); what came over them is unjudged"

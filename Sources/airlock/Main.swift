@@ -25,11 +25,9 @@ enum Main {
             let messages = Messages(Surroundings.current())
             exit(InspectionWorker.run(Array(arguments.dropFirst()), messages: messages))
         }
-        let isStrict = arguments.first == "--strict"
-        let words = arguments.dropFirst(isStrict ? 1 : 0)
+        let (options, words) = GuardOptions.split(arguments)
         if let name = words.first, let tool = GuardedTool(named: name) {
-            let command = GuardedCommand(
-                tool: tool, arguments: Array(words.dropFirst()), shim: shim, isStrict: isStrict)
+            let command = GuardedCommand(tool: tool, arguments: Array(words.dropFirst()), shim: shim, options: options)
             exit(await command.run(Surroundings.current()))
         }
         await AirlockCommand.main(arguments)

@@ -13,6 +13,8 @@ struct Surroundings: Sendable {
     let stateFolder: String
     /// The user's policy: `$XDG_CONFIG_HOME/airlock`.
     let configurationFolder: String
+    /// Whether somebody can be asked.
+    let inputIsTerminal: Bool
     let errorIsTerminal: Bool
     let usesColor: Bool
     /// Parallel inspections; one worker each.
@@ -35,6 +37,7 @@ struct Surroundings: Sendable {
             cacheFolder: folder("XDG_CACHE_HOME", ".cache"),
             stateFolder: folder("XDG_STATE_HOME", ".local/state"),
             configurationFolder: folder("XDG_CONFIG_HOME", ".config"),
+            inputIsTerminal: isatty(STDIN_FILENO) == 1,
             errorIsTerminal: isTerminal,
             usesColor: isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",
             processorCount: max(1, ProcessInfo.processInfo.activeProcessorCount),

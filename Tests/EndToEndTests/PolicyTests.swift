@@ -43,7 +43,21 @@ struct PolicyTests {
         let untrusted = try await user.guarded("npm", "install", "--ignore-scripts", "look-alike", in: folder)
         #expect(untrusted.status == 77)
         #expect(untrusted.errors.contains("not trusted"))
-        #expect(try await user.guarded("trust", in: folder).status == 0)
+        let asked = try await user.guarded("trust", in: folder)
+        #expect(asked.status == 64 && asked.errors.contains("+ allow npm 'look-alike' '1.0.0'"), "\(asked.errors)")
+        #expect(try await user.guarded("npm", "install", "--ignore-scripts", "look-alike", in: folder).status == 77)
+        let digest = LoopbackRegistry.sha256(of: Array(shipped.utf8))
+        let once = try await user.guarded(
+            "--policy-digest", "sha256:\(digest)", "plan", "npm", "install", "look-alike", in: folder)
+        #expect(once.status == 64)
+        let plan = try await user.guarded(
+            "plan", "--policy-digest", "sha256:\(digest)", "npm", "install", "look-alike", in: folder)
+        #expect(plan.status == 0 && plan.errors.contains("allowed by"), "\(plan.errors)")
+        let other = "sha256:" + String(repeating: "0", count: 64)
+        let refused = try await user.guarded(
+            "--policy-digest=\(other)", "npm", "install", "--ignore-scripts", "look-alike", in: folder)
+        #expect(refused.status == 77 && refused.errors.contains("names another content"), "\(refused.errors)")
+        #expect(try await user.guarded("trust", "--yes", in: folder).status == 0)
         #expect(try await user.guarded("npm", "install", "--ignore-scripts", "look-alike", in: folder).status == 0)
         try user.write(shipped + "# changed\n", to: "home/project/.airlock.toml")
         try FileManager.default.removeItem(atPath: user.scratch.file("home/project/node_modules"))

@@ -121,7 +121,7 @@ import Verdicts
         let path = scratch.path + "/p/.airlock.toml"
         if let text {
             try scratch.write(text, to: "p/.airlock.toml")
-            if trusted { try store.trust(policyAt: path, sha256: digest(text), now: today) }
+            if trusted { try store.trust(PolicyFile(parsing: Array(text.utf8), path: path), now: today) }
         }
         #expect(try allow(Self.request(), inFileAt: path, trust: store, now: today) == outcome)
         let file = try #require(try PolicyFile(readingIfPresent: path))

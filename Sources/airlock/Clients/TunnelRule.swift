@@ -1,16 +1,24 @@
 import Foundation
 import Packages
 import Synchronization
+import Verdicts
 
 /// Which hosts the proxy door may connect to.
 ///
 /// None while planning. While installing, every host that is no way round the gateway, since install scripts that
-/// passed judgment download from them; under `--strict` none.
+/// passed judgment download from them; the policy can list the only ones, and under strict mode it has to.
 final class TunnelRule: Sendable {
     private let refused = Mutex<Set<String>?>(nil)
-    private let isStrict: Bool
+    private let policy: Mutex<Policy>
 
-    init(isStrict: Bool) { self.isStrict = isStrict }
+    init(isStrict: Bool) {
+        var policy = Policy.none
+        policy.isStrict = isStrict
+        self.policy = Mutex(policy)
+    }
+
+    /// Told once the policy files are read, before anything is installed.
+    func obey(_ policy: Policy) { self.policy.withLock { $0 = policy } }
 
     /// - Parameter addresses: registries, indexes and artifacts, whose hosts are the gateway's alone.
     func beginInstall(refusing addresses: [String]) {
@@ -19,8 +27,8 @@ final class TunnelRule: Sendable {
     }
 
     func allows(_ host: String) -> Bool {
-        guard !isStrict, let hosts = refused.withLock({ $0 }) else { return false }
-        return !hosts.contains(Self.plain(host))
+        guard let hosts = refused.withLock({ $0 }), !hosts.contains(Self.plain(host)) else { return false }
+        return policy.withLock { $0.allowsScriptDownload(from: host) }
     }
 
     /// Lower case, without the dot that a complete name may end in.

@@ -10,6 +10,9 @@ struct Plan: AsyncParsableCommand {
     @Flag(help: "Warnings block.")
     var strict = false
 
+    @Option(help: "Trusts the project's policy file if it has exactly this digest, as 'airlock trust' prints it.")
+    var policyDigest: String?
+
     @Argument(parsing: .captureForPassthrough, help: "The tool's own command line, such as 'npm install express'.")
     var command: [String]
 
@@ -18,7 +21,8 @@ struct Plan: AsyncParsableCommand {
             throw ValidationError("'plan' takes a command of npm, npx, pip or python -m pip")
         }
         let guarded = GuardedCommand(
-            tool: tool, arguments: Array(command.dropFirst()), shim: nil, isStrict: strict, isPlanOnly: true)
+            tool: tool, arguments: Array(command.dropFirst()), shim: nil,
+            options: GuardOptions(isStrict: strict, policyDigest: policyDigest), isPlanOnly: true)
         throw ExitCode(await guarded.run(Surroundings.current()))
     }
 }

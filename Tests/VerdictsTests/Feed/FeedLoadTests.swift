@@ -259,7 +259,7 @@ func advisory(
 
     @Test func addressOfTheFeedIsReadAndChecked() throws {
         let file = try PolicyFile(parsing: Array("feed-url = \"https://mirror.invalid/osv\"\n".utf8), path: "/p")
-        #expect(file.feedURL == "https://mirror.invalid/osv" && !file.loosens)
+        #expect(file.settings.feedURL?.value == "https://mirror.invalid/osv" && !file.loosens)
         #expect(throws: VerdictsError.self) {
             try PolicyFile(parsing: Array("feed-url = \"ftp://x\"\n".utf8), path: "/p")
         }
