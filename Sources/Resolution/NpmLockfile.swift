@@ -72,6 +72,10 @@ package struct NpmLockfile: Sendable, Equatable {
         guard case .object(let members) = value else {
             throw .malformed(path: path, problem: "the entry '\(location)' is not an object")
         }
+        // npm takes an entry for the package's manifest: what stands here would be run, and nobody has judged it.
+        if members["scripts"] != nil, installedName(at: location) != nil {
+            throw .scriptsInLockfile(path: path, location: location)
+        }
         var entry = Entry()
         entry.name = try text("name", of: members, at: location, path: path)
         entry.version = try text("version", of: members, at: location, path: path)

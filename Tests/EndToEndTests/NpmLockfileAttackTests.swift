@@ -96,4 +96,26 @@ struct NpmLockfileAttackTests {
         #expect(!user.exists("project/node_modules"))
         await registry.stop()
     }
+
+    @Test("a script that only the lockfile states would be run by npm, and the lockfile is refused")
+    func scripts() async throws {
+        let registry = try await LoopbackRegistry.start()
+        let bytes = try registry.add(LoopbackRegistry.NpmPackage("look-alike"))
+        let user = try ThrowawayUser(npmRegistry: registry.url)
+        try project(user)
+        let lockfile = try entry([
+            "version": "1.0.0", "resolved": registry.url + "/look-alike/-/look-alike-1.0.0.tgz",
+            "integrity": LoopbackRegistry.integrity(of: bytes), "scripts": ["postinstall": "touch \(user.marker)"],
+        ])
+        try user.write(lockfile, to: "project/package-lock.json")
+        for command in ["ci", "install"] {
+            let run = try await user.guarded("npm", command)
+            #expect(run.status == 65 && run.errors.contains("states scripts for"), "\(run.errors)")
+            #expect(!user.exists("package-code-ran") && !user.exists("project/node_modules"))
+        }
+        // The threat is real: the bare npm runs what no package holds.
+        #expect(try await user.bare("npm", "ci").status == 0)
+        #expect(user.exists("package-code-ran"))
+        await registry.stop()
+    }
 }
