@@ -28,17 +28,20 @@ package final class Gateway: Sendable {
     private let record: GatewayRecord
     private let packuments: NpmPackuments
     private let python: SimpleIndexDoor
+    private let ledger: ReleaseLedger
     private let translation: LoopbackTranslation
 
     private init(
         configuration: GatewayConfiguration, group: MultiThreadedEventLoopGroup, doors: OpenDoors,
-        record: GatewayRecord, packuments: NpmPackuments, python: SimpleIndexDoor, secret: SessionSecret
+        record: GatewayRecord, packuments: NpmPackuments, python: SimpleIndexDoor, ledger: ReleaseLedger,
+        secret: SessionSecret
     ) {
         self.configuration = configuration
         self.group = group
         self.record = record
         self.packuments = packuments
         self.python = python
+        self.ledger = ledger
         listeners = doors.npm.map(\.listener) + [doors.python, doors.proxy]
         npmDoors = doors.npm.map { door in
             NpmDoor(upstream: door.upstream, url: "http://127.0.0.1:\(door.listener.port)/", port: door.listener.port)
@@ -57,9 +60,10 @@ package final class Gateway: Sendable {
         let proxy: Listener
     }
 
-    /// Opens every door on a random port.
+    /// Opens every door on a random port; what upstreams say of releases goes into `ledger`.
     package static func start(
-        _ configuration: GatewayConfiguration, transfer: HTTPTransfer, handlers: GatewayHandlers
+        _ configuration: GatewayConfiguration, transfer: HTTPTransfer, handlers: GatewayHandlers,
+        ledger: ReleaseLedger = ReleaseLedger()
     ) async throws(GatewayError) -> Gateway {
         for url in configuration.npmUpstreams.map(\.registryURL) + configuration.pypiIndexes.map(\.url) {
             guard let address = WebAddress(url), address.scheme != "file" else {
@@ -71,10 +75,10 @@ package final class Gateway: Sendable {
         let secret = SessionSecret()
         let paths = TarballPaths()
         paths.add(configuration.lockedTarballs)
-        let packuments = NpmPackuments(configuration, transfer: transfer, paths: paths)
+        let packuments = NpmPackuments(configuration, transfer: transfer, paths: paths, ledger: ledger)
         let python = SimpleIndexDoor(
             secret: secret, record: record, handlers: handlers, files: LoopbackFiles(),
-            pages: SimplePages(configuration, transfer: transfer))
+            pages: SimplePages(configuration, transfer: transfer, ledger: ledger))
         do throws(GatewayError) {
             var doors = OpenDoors(
                 python: try await open(python, group: group, record: record),
@@ -90,7 +94,7 @@ package final class Gateway: Sendable {
             }
             return Gateway(
                 configuration: configuration, group: group, doors: doors, record: record, packuments: packuments,
-                python: python, secret: secret)
+                python: python, ledger: ledger, secret: secret)
         } catch {
             try? await group.shutdownGracefully()
             throw error
@@ -111,6 +115,12 @@ package final class Gateway: Sendable {
     }
 
     package func log() -> GatewayLog { record.log }
+
+    /// Asks the npm registries for the documents of these packages, where the session has none, for their ledger.
+    package func readDocuments(of names: [PackageName]) async {
+        let missing = Set(names.filter { $0.ecosystem == .npm && !ledger.hasDocument(of: $0) }.map(\.normalized))
+        await packuments.read(missing.sorted())
+    }
 
     /// Closes every door and connection; requests under way are dropped.
     package func stop() async {

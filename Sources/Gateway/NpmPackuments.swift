@@ -30,23 +30,28 @@ final class NpmPackuments: Sendable {
     private let upstreams: [NpmUpstream]
     private let transfer: HTTPTransfer
     private let paths: TarballPaths
+    private let ledger: ReleaseLedger
     private let work = SharedWork<Key, Loaded>()
     /// The ranges by which the releases followed so far depend on a package.
     private let ranges = Mutex<[String: Set<String>]>([:])
 
-    init(_ configuration: GatewayConfiguration, transfer: HTTPTransfer, paths: TarballPaths) {
+    init(
+        _ configuration: GatewayConfiguration, transfer: HTTPTransfer, paths: TarballPaths, ledger: ReleaseLedger
+    ) {
         upstreams = configuration.npmUpstreams
         self.transfer = transfer
         self.paths = paths
+        self.ledger = ledger
     }
 
     func get(_ query: Query) async -> Result<Loaded, UpstreamFailure> {
         let transfer = transfer
-        let paths = paths
+        let (paths, ledger) = (paths, ledger)
         return await work.get(Key(url: query.upstream.packumentURL(query.name), accept: query.accept)) {
             let result = await Self.load(query, transfer)
             if case .success(let loaded) = result, let packument = loaded.packument {
                 paths.add(packument.releases.values.map(\.artifact))
+                ledger.add(packument, of: query.name, source: query.upstream.shown)
             }
             return result
         }
@@ -79,6 +84,25 @@ final class NpmPackuments: Sendable {
             }
         }
     }
+
+    /// Reads the full documents of packages that no client has asked for; what cannot be had stays unknown.
+    func read(_ names: [String]) async {
+        await withTaskGroup(of: Void.self) { group in
+            var waiting = names.makeIterator()
+            func addOne() {
+                guard let name = waiting.next(), NpmPaths.isName(name), let upstream = upstream(for: name) else {
+                    return
+                }
+                let query = Query(upstream: upstream, name: name, accept: "application/json", userAgent: nil)
+                group.addTask { [self] in _ = await get(query) }
+            }
+            for _ in 0..<Self.parallelReads { addOne() }
+            while await group.next() != nil { addOne() }
+        }
+    }
+
+    /// Documents read at the same time beyond what clients ask for.
+    private static let parallelReads = 16
 
     func cancelAll() { work.cancelAll() }
 

@@ -13,17 +13,26 @@ struct Packument: Sendable {
         let dependencies: [String: String]
         /// False when `os`, `cpu` or `libc` exclude this machine, as the binaries of other platforms do.
         let isForThisMachine: Bool
+        let deprecation: String?
+        let publisher: String?
+        let hasProvenance: Bool
+        /// What npm's own flag in abbreviated documents says; nil where there is none.
+        let hasInstallScript: Bool?
+        let manifest: ReleaseManifest
     }
 
     let name: String?
     let releases: [String: Release]
     let latestVersion: String?
+    /// Publishing time by version, as written; only full documents have it.
+    let times: [String: String]
 
     /// Parses a document asked for as `name`; nil when it is not a JSON object.
     init?(_ bytes: [UInt8], askedFor asked: String) {
         guard let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)) else { return nil }
         name = document.name
         latestVersion = document.latestVersion
+        times = document.times
         let package = PackageName(asked, ecosystem: .npm)
         var releases: [String: Release] = [:]
         for (version, entry) in document.versions {
@@ -38,7 +47,10 @@ struct Packument: Sendable {
                 filename: filename, expectedDigests: digests)
             releases[version] = Release(
                 artifact: artifact, dependencies: entry.dependencies,
-                isForThisMachine: entry.isForThisMachine)
+                isForThisMachine: entry.isForThisMachine, deprecation: entry.deprecation, publisher: entry.publisher,
+                hasProvenance: entry.hasProvenance, hasInstallScript: entry.hasInstallScript,
+                manifest: ReleaseManifest(
+                    scripts: entry.scripts, dependencies: entry.dependencies, programs: entry.programs))
         }
         self.releases = releases
     }
@@ -69,6 +81,7 @@ extension Packument {
         let name: String?
         let latestVersion: String?
         let versions: [String: Entry]
+        let times: [String: String]
 
         init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: Key.self)
@@ -82,7 +95,15 @@ extension Packument {
                 }
             }
             self.versions = versions
+            let stated = try? fields.decode([String: TolerantText].self, forKey: Key(stringValue: "time"))
+            times = (stated ?? [:]).compactMapValues(\.text)
         }
+    }
+
+    /// A text, or something else that does not matter.
+    private struct TolerantText: Decodable {
+        let text: String?
+        init(from decoder: any Decoder) throws { text = try? String(from: decoder) }
     }
 
     private struct Entry: Decodable {
@@ -91,6 +112,12 @@ extension Packument {
         let shasum: String?
         let dependencies: [String: String]
         let isForThisMachine: Bool
+        let deprecation: String?
+        let publisher: String?
+        let hasProvenance: Bool
+        let hasInstallScript: Bool?
+        let scripts: [String: String]?
+        let programs: [String: String]?
 
         init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: Key.self)
@@ -104,10 +131,39 @@ extension Packument {
                 dependencies.merge(named ?? [:]) { first, _ in first }
             }
             self.dependencies = dependencies
+            // An empty text takes a deprecation back.
+            deprecation = Self.text(fields, "deprecated").flatMap { $0.isEmpty ? nil : $0 }
+            hasInstallScript = Self.value(Bool.self, fields, "hasInstallScript")
+            let account = Self.nested(fields, "_npmUser")
+            publisher = account.flatMap { Self.text($0, "name") }
+            hasProvenance = dist.flatMap { Self.nested($0, "attestations") } != nil
+            scripts = Self.nested(fields, "scripts").map { stated in
+                ReleaseManifest.installScripts.reduce(into: [:]) { $0[$1] = Self.text(stated, $1) }
+            }
+            programs = Self.value([String: String].self, fields, "bin")
             isForThisMachine = Platform.conditions.allSatisfy { field, own in
                 let listed = try? fields.decode([String].self, forKey: Key(stringValue: field))
                 return Platform.isAdmitted(own, by: listed ?? [])
             }
+        }
+
+        // Most versions lack most of these keys, and a look costs less than a failed decode.
+        private static func value<Value: Decodable>(
+            _ type: Value.Type, _ fields: KeyedDecodingContainer<Key>, _ name: String
+        ) -> Value? {
+            let key = Key(stringValue: name)
+            return fields.contains(key) ? try? fields.decode(type, forKey: key) : nil
+        }
+
+        private static func text(_ fields: KeyedDecodingContainer<Key>, _ name: String) -> String? {
+            value(String.self, fields, name)
+        }
+
+        private static func nested(
+            _ fields: KeyedDecodingContainer<Key>, _ name: String
+        ) -> KeyedDecodingContainer<Key>? {
+            let key = Key(stringValue: name)
+            return fields.contains(key) ? try? fields.nestedContainer(keyedBy: Key.self, forKey: key) : nil
         }
     }
 

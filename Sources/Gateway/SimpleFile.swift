@@ -15,12 +15,18 @@ struct SimpleFile: Sendable, Equatable {
     let yankReason: String?
     let metadata: Metadata
     let size: Int?
+    /// PEP 700, as the index writes it.
     let uploadTime: String?
+    /// Whether the index offers an attestation of how the file was made (PEP 740).
+    let hasProvenance: Bool
+    /// The index or page that lists it, without credentials; set by whoever asked there.
+    var source = ""
 
     /// Makes a file of a project; nil when no pip would take it for one of this project.
     init?(
         project: String, filename: String, address: WebAddress, digests: [Digest], requiresPython: String? = nil,
-        yankReason: String? = nil, metadata: Metadata = .none, size: Int? = nil, uploadTime: String? = nil
+        yankReason: String? = nil, metadata: Metadata = .none, size: Int? = nil, uploadTime: String? = nil,
+        hasProvenance: Bool = false
     ) {
         // No file system holds a longer name, and no reader should spend quadratic time on one.
         guard filename.utf8.count <= 255,
@@ -38,6 +44,7 @@ struct SimpleFile: Sendable, Equatable {
         self.metadata = kind == .wheel ? metadata : .none
         self.size = size
         self.uploadTime = uploadTime
+        self.hasProvenance = hasProvenance
     }
 
     /// The version in a file name that belongs to the project: PEP 427 for wheels, PEP 625 and older for sdists.

@@ -38,7 +38,8 @@ enum SimplePageReader {
             let file = SimpleFile(
                 project: project, filename: filename, address: address, digests: digest.map { [$0] } ?? [],
                 requiresPython: tag.attributes["data-requires-python"].flatMap { $0.isEmpty ? nil : $0 },
-                yankReason: tag.attributes["data-yanked"], metadata: metadata(stated))
+                yankReason: tag.attributes["data-yanked"], metadata: metadata(stated),
+                hasProvenance: tag.attributes["data-provenance"].map { !$0.isEmpty } ?? false)
             if let file { files.append(file) }
             guard files.count <= maximumFiles else { return nil }
         }
@@ -61,7 +62,7 @@ enum SimplePageReader {
             return SimpleFile(
                 project: project, filename: entry.filename, address: address, digests: entry.digests,
                 requiresPython: entry.requiresPython, yankReason: entry.yankReason, metadata: entry.metadata,
-                size: entry.size, uploadTime: entry.uploadTime)
+                size: entry.size, uploadTime: entry.uploadTime, hasProvenance: entry.hasProvenance)
         }
     }
 
@@ -102,6 +103,7 @@ enum SimplePageReader {
         let metadata: SimpleFile.Metadata
         let size: Int?
         let uploadTime: String?
+        let hasProvenance: Bool
 
         private enum Keys: String, CodingKey {
             case filename
@@ -113,6 +115,7 @@ enum SimplePageReader {
             case distInfoMetadata = "dist-info-metadata"
             case size
             case uploadTime = "upload-time"
+            case provenance
         }
 
         init(from decoder: any Decoder) throws {
@@ -130,6 +133,7 @@ enum SimplePageReader {
             metadata = stated.lazy.map { Self.metadata(fields, $0) }.first { $0 != .none } ?? .none
             size = try? fields.decode(Int.self, forKey: .size)
             uploadTime = try? fields.decode(String.self, forKey: .uploadTime)
+            hasProvenance = (try? fields.decode(String.self, forKey: .provenance))?.isEmpty == false
         }
 
         private static func metadata(_ fields: KeyedDecodingContainer<Keys>, _ key: Keys) -> SimpleFile.Metadata {

@@ -10,14 +10,16 @@ final class SimplePages: Sendable {
     private let indexes: [PythonUpstream]
     private let findLinks: [String]
     private let transfer: HTTPTransfer
+    private let ledger: ReleaseLedger
     private let pages = SharedWork<String, [SimpleFile]>()
     private let linkPages = SharedWork<String, UpstreamDocument>()
     private let metadata = SharedWork<String, [UInt8]>()
 
-    init(_ configuration: GatewayConfiguration, transfer: HTTPTransfer) {
+    init(_ configuration: GatewayConfiguration, transfer: HTTPTransfer, ledger: ReleaseLedger) {
         indexes = configuration.noIndex ? [] : configuration.pypiIndexes
         findLinks = configuration.findLinks
         self.transfer = transfer
+        self.ledger = ledger
     }
 
     /// All files of a project by its normalized name; empty when nobody has it.
@@ -36,6 +38,7 @@ final class SimplePages: Sendable {
                 case .failure(let failure): return .failure(failure)
                 }
             }
+            ledger.add(files, of: project)
             return .success(files)
         }
     }
@@ -99,6 +102,7 @@ final class SimplePages: Sendable {
             return .failure(.init(name: project, status: nil, message: "\(name) did not give '\(project)': \(error)"))
         case .success(let document):
             return files(in: document, source: name, project: project, missingIsEmpty: true)
+                .map { Self.files($0, from: index.shown) }
         }
     }
 
@@ -122,6 +126,14 @@ final class SimplePages: Sendable {
         return .success(files)
     }
 
+    private static func files(_ files: [SimpleFile], from source: String) -> [SimpleFile] {
+        files.map { file in
+            var sourced = file
+            sourced.source = source
+            return sourced
+        }
+    }
+
     private func authorization(for url: String) -> String? {
         guard let origin = WebAddress(url)?.origin else { return nil }
         return indexes.lazy.filter { WebAddress($0.url)?.origin == origin }.compactMap(\.effectiveAuthorization).first
@@ -141,7 +153,7 @@ final class SimplePages: Sendable {
             }
             return fetched.flatMap {
                 files(in: $0, source: "find-links page '\(shown)'", project: project, missingIsEmpty: false)
-            }
+            }.map { Self.files($0, from: shown) }
         }
         let path = WebAddress(source).map { PercentEncoding.decoded($0.path) ?? $0.path } ?? source
         return .success(Self.localFiles(at: path, project: project))

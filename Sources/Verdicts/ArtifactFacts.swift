@@ -1,3 +1,4 @@
+import Foundation
 import Packages
 
 /// What vouches for an artifact's bytes.
@@ -28,6 +29,14 @@ package struct ArtifactFacts: Sendable, Hashable {
     package let cameInsecurely: Bool
     /// What the feed of known malicious releases says about this name and version, or these bytes.
     package let listings: [FeedListing]
+    /// What a registry says of the release; nil where none was asked.
+    package var release: ListedRelease?
+    /// The hosts of the registries, indexes and servers that it came from.
+    package var sources: [String] = []
+    /// The host of the registry that the client is built with.
+    package var publicSource: String?
+    /// When this release was judged here first; only asked for where the policy states an age.
+    package var firstSeen: Date?
 
     package init(
         requested: PackageIdentity?, digestStatus: DigestStatus, cameInsecurely: Bool = false,

@@ -20,7 +20,7 @@ extension Evidence {
 extension Evidence: Codable {
     private enum CodingKeys: String, CodingKey {
         case format, sha256, inspector, ecosystem, name, version, bytes, score, events, milliseconds
-        case behaviors, findings
+        case behaviors, manifest, findings
     }
 
     package init(from decoder: any Decoder) throws {
@@ -47,6 +47,7 @@ extension Evidence: Codable {
             eventCount: try values.decode(Int.self, forKey: .events),
             milliseconds: try values.decode(Int.self, forKey: .milliseconds),
             behaviors: try values.decode([LeadingBehavior].self, forKey: .behaviors),
+            manifest: try values.decodeIfPresent(ReleaseManifest.self, forKey: .manifest),
             findings: try values.decode([Finding].self, forKey: .findings))
     }
 
@@ -63,6 +64,7 @@ extension Evidence: Codable {
         try values.encode(eventCount, forKey: .events)
         try values.encode(milliseconds, forKey: .milliseconds)
         try values.encode(behaviors, forKey: .behaviors)
+        try values.encodeIfPresent(manifest, forKey: .manifest)
         try values.encode(findings, forKey: .findings)
     }
 }

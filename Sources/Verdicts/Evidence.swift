@@ -26,6 +26,7 @@ import Packages
 /// milliseconds   time of the inspection
 /// behaviors      the 3 to 5 events that carried the score: [{phase, event, summary, file, line, origin?}]; origin is
 ///                {file, line}, where the value of a flow came from
+/// manifest       npm: what package.json states, {scripts?, dependencies?, programs?, hasNativeBuild}; else absent
 /// findings       [{code, message, file?, line?, data}]; data is true when no text that would run is concerned
 /// ```
 /// A reader refuses other formats, scores outside 0…1 and unknown reason codes; refused evidence is made anew.
@@ -116,13 +117,15 @@ package struct Evidence: Sendable, Hashable {
     package let eventCount: Int
     package let milliseconds: Int
     package let behaviors: [LeadingBehavior]
+    /// npm: what the tarball's own manifest states; nil for other artifacts and unreadable manifests.
+    package let manifest: ReleaseManifest?
     /// The worst findings first, otherwise in the order in which they were made, at most `findingLimit`.
     package let findings: [Finding]
 
     package init(
         sha256: Digest, inspector: String, ecosystem: Ecosystem, declaredName: String? = nil,
         declaredVersion: String? = nil, byteCount: Int, score: Double, eventCount: Int, milliseconds: Int,
-        behaviors: [LeadingBehavior] = [], findings: [Finding] = []
+        behaviors: [LeadingBehavior] = [], manifest: ReleaseManifest? = nil, findings: [Finding] = []
     ) {
         self.sha256 = sha256
         self.inspector = inspector
@@ -134,6 +137,7 @@ package struct Evidence: Sendable, Hashable {
         self.eventCount = eventCount
         self.milliseconds = milliseconds
         self.behaviors = behaviors
+        self.manifest = manifest
         self.findings = Self.worstFirst(findings)
     }
 

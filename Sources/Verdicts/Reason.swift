@@ -45,6 +45,16 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case fetchesFromDropHost = "fetches-from-drop-host"
     case runsFetchedCode = "runs-fetched-code"
     case runsDecodedCode = "runs-decoded-code"
+    case privateName = "private-name"
+    case lookAlikeName = "look-alike-name"
+    case recentRelease = "recent-release"
+    case deprecatedRelease = "deprecated-release"
+    case yankedRelease = "yanked-release"
+    case strayScript = "stray-script"
+    case manifestConfusion = "manifest-confusion"
+    case publisherChange = "publisher-change"
+    case newInstallScript = "new-install-script"
+    case provenanceLost = "provenance-lost"
     case allowedByPolicy = "allowed-by-policy"
 
     /// What the code says, in one line.
@@ -76,6 +86,16 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .fetchesFromDropHost: "it would write or run what a host for call-backs or chats serves"
         case .runsFetchedCode: "installing it would run what it fetches from a host for second stages"
         case .runsDecodedCode: "installing it would run or follow text that it decodes first"
+        case .privateName: "a private name comes from where the policy says it must not"
+        case .lookAlikeName: "the name resembles that of a well-known package"
+        case .recentRelease: "the release is younger than the minimum release age"
+        case .deprecatedRelease: "its publisher says that the release should not be used any more"
+        case .yankedRelease: "its publisher has taken the release back"
+        case .strayScript: "an install script is stated elsewhere than in the package's own manifest"
+        case .manifestConfusion: "registry and artifact state different manifests"
+        case .publisherChange: "another account than before published the release"
+        case .newInstallScript: "the release runs a script when it is installed, the one before did not"
+        case .provenanceLost: "the release has no provenance attestation, the one before has one"
         case .allowedByPolicy: "a policy entry allows exactly these bytes"
         }
     }
@@ -85,11 +105,13 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         switch self {
         case .behaviorSequence, .knownMalicious, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
             .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode, .disguisedProgram,
-            .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode:
+            .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .privateName,
+            .strayScript:
             .block
         // The levels of archive signals and of flow chains are set by measurement: Documentation/Signals.md.
         case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .nativeStub, .foreignModule,
-            .recordMismatch, .hiddenLine, .secretsToDropHost, .runsDecodedCode:
+            .recordMismatch, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName, .recentRelease,
+            .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript, .provenanceLost:
             .warn
         case .allowedByPolicy: .allow
         }
@@ -104,12 +126,13 @@ extension ReasonCode {
     package var canBeLowered: Bool {
         switch self {
         case .behaviorSequence, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .leaksAtInstall,
-            .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .knownMalicious:
+            .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .knownMalicious, .privateName, .strayScript:
             false
         case .suspiciousBehavior, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
-            .directURLRequirement, .nativeStub, .strayBytecode,
-            .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine,
-            .secretsToDropHost, .runsDecodedCode, .allowedByPolicy:
+            .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule,
+            .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName,
+            .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
+            .provenanceLost, .allowedByPolicy:
             true
         }
     }
@@ -133,5 +156,23 @@ package struct Reason: Sendable, Hashable {
         self.message = message
         self.file = file
         self.line = line
+    }
+}
+
+extension ReasonCode {
+    /// Whether the reason lies in what a registry says, or in the name, rather than in the bytes.
+    ///
+    /// Many packages of one tree can have such a reason at once, so that reports name them on one line.
+    package var concernsRelease: Bool {
+        switch self {
+        case .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange,
+            .newInstallScript, .provenanceLost, .weakDigest, .unstatedDigest, .insecureIndex:
+            true
+        case .behaviorSequence, .suspiciousBehavior, .incompleteInspection, .ambiguousArchive, .unsafePath,
+            .damagedArchive, .manifestMismatch, .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode,
+            .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .privateName,
+            .strayScript, .allowedByPolicy:
+            false
+        }
     }
 }

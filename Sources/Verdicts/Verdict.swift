@@ -45,6 +45,7 @@ package func judge(
     reasons += facts.listings.prefix(FeedListing.shownLimit).map(\.reason)
     reasons += mismatchReasons(evidence, requested: facts.requested)
     reasons += transportReasons(facts)
+    reasons += releaseReasons(evidence, facts: facts, policy: policy, now: now)
     reasons = reasons.map { $0.at(policy.level(of: $0.code, byItself: $0.level)) }
 
     let plainLevel = reasons.map(\.level).max() ?? .allow

@@ -73,8 +73,9 @@ extension VerdictStore {
                 let name = release.identity.name
                 try database.execute(
                     sql: """
-                        INSERT OR REPLACE INTO release (ecosystem, name, version, sha256, recorded)
-                        VALUES (?, ?, ?, ?, ?)
+                        INSERT INTO release (ecosystem, name, version, sha256, recorded, first_seen)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+                        ON CONFLICT DO UPDATE SET recorded = excluded.recorded
                         """,
                     arguments: [
                         name.ecosystem.rawValue, name.normalized, release.identity.version,
@@ -106,6 +107,16 @@ extension VerdictStore {
             }
         }
         return found.sorted { $0.recorded > $1.recorded }
+    }
+
+    /// When a release was judged here first, whatever its bytes; nil when it was not, or that was not noted.
+    package func firstSeen(_ identity: PackageIdentity) throws(VerdictsError) -> Date? {
+        let seconds = try read { database in
+            try Double.fetchOne(
+                database, sql: "SELECT min(first_seen) FROM release WHERE ecosystem = ? AND name = ? AND version = ?",
+                arguments: [identity.name.ecosystem.rawValue, identity.name.normalized, identity.version])
+        }
+        return seconds.map(Date.init(timeIntervalSince1970:))
     }
 
     /// Forgets evidence older than a moment, and releases whose bytes have no evidence left; returns how many went.

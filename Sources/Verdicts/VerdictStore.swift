@@ -14,7 +14,8 @@ import Packages
 /// applied); times are seconds since 1970, digests hexadecimal text:
 /// ```
 /// evidence   sha256, inspector → json (see `Evidence`), created            primary key (sha256, inspector)
-/// release    ecosystem, name (normalized), version, sha256, recorded       which bytes were seen for a release
+/// release    ecosystem, name (normalized), version, sha256, recorded,
+///            first_seen (NULL before schema 2)                            which bytes were seen for a release
 /// trust      path, sha256, created, loosenings (JSON list of lines)        accepted contents of policy files
 /// constant   key → value                                                   what clients are built with
 /// audit      id, time, command (JSON list, credentials taken out), folder,
@@ -107,6 +108,9 @@ package struct VerdictStore: Sendable {
         migrator.registerMigration("feed") { try $0.execute(sql: Self.feedTables) }
         migrator.registerMigration("trust-loosenings") { database in
             try database.execute(sql: "ALTER TABLE trust ADD COLUMN loosenings TEXT NOT NULL DEFAULT '[]'")
+        }
+        migrator.registerMigration("release-first-seen") { database in
+            try database.execute(sql: "ALTER TABLE release ADD COLUMN first_seen REAL")
         }
         return migrator
     }

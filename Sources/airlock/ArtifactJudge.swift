@@ -56,6 +56,7 @@ actor ArtifactJudge {
     private let progress: ProgressLine
     /// What a client would really ask: its mirror rules applied to the address, and the credentials for that origin.
     private let upstream: @Sendable (Artifact) -> UpstreamAddress
+    private let releases: ReleaseContext
     private var tasks: [Artifact: Task<JudgedArtifact, Never>] = [:]
     /// What this session inspected: lockfile and registry may name the same bytes as two artifacts.
     private let inspected = Mutex<Set<Digest>>([])
@@ -68,7 +69,7 @@ actor ArtifactJudge {
     }
 
     init(
-        guardState: GuardState, transfer: HTTPTransfer, progress: ProgressLine,
+        guardState: GuardState, transfer: HTTPTransfer, progress: ProgressLine, releases: ReleaseContext,
         upstream: @escaping @Sendable (Artifact) -> UpstreamAddress
     ) {
         store = guardState.quarantine
@@ -79,6 +80,7 @@ actor ArtifactJudge {
         now = guardState.now
         self.transfer = transfer
         self.progress = progress
+        self.releases = releases
         self.upstream = upstream
     }
 
@@ -100,7 +102,7 @@ actor ArtifactJudge {
             let address = upstream(artifact)
             let held = try await hold(artifact, from: address)
             progress.fetchedOne()
-            let facts = ArtifactFacts(
+            var facts = ArtifactFacts(
                 requested: artifact.identity,
                 digestStatus: address.url.hasPrefix("file:")
                     ? .local : DigestStatus(verified: artifact.expectedDigests),
@@ -108,6 +110,8 @@ actor ArtifactJudge {
                 // Asked on every run, so that a new list acts on evidence of any age.
                 listings: try evidenceStore.feedListings(
                     of: artifact.identity, digests: [held.sha256] + artifact.expectedDigests))
+            releases.add(to: &facts, artifact: artifact, address: address.url)
+            if policy.statesReleaseAge { facts.firstSeen = try evidenceStore.firstSeen(artifact.identity) }
             let (evidence, isStored) = try await evidence(for: held, of: artifact)
             if !isStored { _ = inspected.withLock { $0.insert(held.sha256) } }
             let wasKnown = isStored && !inspected.withLock { $0.contains(held.sha256) }

@@ -36,16 +36,20 @@ struct GuardedInstall: Sendable {
         defer { transfer.close() }
         let progress = ProgressLine(isTerminal: surroundings.errorIsTerminal)
         defer { progress.clear() }
+        let ledger = ReleaseLedger()
+        let releases = ReleaseContext(
+            ledger: ledger, lockedVersions: client.lockedVersions, publicRegistry: client.publicRegistry)
         let judge = ArtifactJudge(
-            guardState: state, transfer: transfer, progress: progress, upstream: client.upstreamAddress)
+            guardState: state, transfer: transfer, progress: progress, releases: releases,
+            upstream: client.upstreamAddress)
         let gateway = try await Gateway.start(
-            client.gatewayConfiguration, transfer: transfer, handlers: doors(to: judge, for: client))
+            client.gatewayConfiguration, transfer: transfer, handlers: doors(to: judge, for: client), ledger: ledger)
 
         let status: Int32
         do {
             status = try await run(client, through: gateway, judge: judge, state: state, progress: progress)
             progress.clear()
-            reportTunnels(gateway.log())
+            reportTunnels(gateway.log(), policy: state.policy)
         } catch {
             await gateway.stop()
             throw error
@@ -64,6 +68,7 @@ struct GuardedInstall: Sendable {
         progress.resolved(plan.nodes.count)
 
         // Judge.
+        try await learnAges(of: plan, through: gateway, state: state)
         var judged = await judgeAll(plan.nodes.map(\.artifact) + handedOut(gateway), by: judge)
         let requiredBy =
             planning.failure == nil
@@ -93,10 +98,11 @@ struct GuardedInstall: Sendable {
         gateway.enter(.install(allowed: plan.nodes.map(\.artifact)))
         let end = try await client.install(through: gateway, plan: plan)
         let everything = distinctReleases(judged + (await judgeAll(handedOut(gateway), by: judge)))
-        let late = Array(everything.dropFirst(judged.count))
+        // Nothing of the plan was blocked before; what is now has got another verdict meanwhile.
+        let late = everything.dropFirst(judged.count) + everything.prefix(judged.count).filter(\.isBlocked)
         judged = everything
-        try record(late, in: state)
-        if let status = refusal(late, report: report) {
+        try record(Array(late), in: state)
+        if let status = refusal(Array(late), report: report) {
             messages.warning(
                 "it was asked for after the plan, so the install was cut off; run it again once that is settled")
             return try finish(status.rawValue, judged, state)
@@ -104,6 +110,17 @@ struct GuardedInstall: Sendable {
         report.flagged(judged)
         report.passed(judged)
         return try finish(end.exitStatus, judged, state)
+    }
+
+    /// Asks for the documents of releases whose age matters and is known neither from this session nor from earlier ones.
+    private func learnAges(of plan: InstallPlan, through gateway: Gateway, state: GuardState) async throws {
+        guard state.policy.statesReleaseAge else { return }
+        let limit = state.now.addingTimeInterval(-state.policy.minimumReleaseAge.seconds)
+        let unknown = try plan.nodes.map(\.artifact.identity).filter { identity in
+            guard let seen = try state.verdicts.firstSeen(identity) else { return true }
+            return seen > limit
+        }
+        await gateway.readDocuments(of: unknown.map(\.name))
     }
 
     /// What the gateway asks of the later stages.
@@ -150,7 +167,11 @@ struct GuardedInstall: Sendable {
         var places: [PackageIdentity: [Int]] = [:]
         for one in judged {
             let known = places[one.artifact.identity, default: []]
-            guard !known.contains(where: { kept[$0].isSameRelease(as: one) }) else { continue }
+            if let same = known.first(where: { kept[$0].isSameRelease(as: one) }) {
+                // What a registry says may have come too late for the first.
+                if one.isBlocked { kept[same] = one }
+                continue
+            }
             places[one.artifact.identity, default: []].append(kept.count)
             kept.append(one)
         }
@@ -185,11 +206,14 @@ struct GuardedInstall: Sendable {
     }
 
     /// Connections past the gateway, which only code or programs of packages make.
-    private func reportTunnels(_ log: GatewayLog) {
+    private func reportTunnels(_ log: GatewayLog, policy: Policy) {
         var (refused, opened): ([String], [String]) = ([], [])
+        var isByPolicy = false
         for entry in log.entries {
             switch entry.event {
-            case .tunnelRefused(let host, _): if !refused.contains(host) { refused.append(host) }
+            case .tunnelRefused(let host, _):
+                if !refused.contains(host) { refused.append(host) }
+                if entry.isInstallPhase, !policy.allowsScriptDownload(from: host) { isByPolicy = true }
             case .tunnelOpened(let host, _): if !opened.contains(host) { opened.append(host) }
             case .documentAsked, .artifactServed, .artifactRefused, .unknownPath, .ambiguousPath, .upstreamFailure,
                 .strangerRefused:
@@ -202,6 +226,8 @@ struct GuardedInstall: Sendable {
         }
         if !refused.isEmpty {
             messages.warning("connections past Airlock were refused to \(list(refused))")
+        }
+        if isByPolicy {
             messages.hint("hosts that install scripts may download from stand in 'script-hosts' of a policy file")
         }
         if !opened.isEmpty {

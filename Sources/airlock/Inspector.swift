@@ -46,17 +46,24 @@ struct Inspector: Sendable {
         let leading = score.value >= thresholds.warn ? classifier.explain(sequence) : []
         let findings =
             unpacked.findings.compactMap { finding($0) } + sequence.incomplete.map { finding($0) }
-            + directRequirementFindings(in: files, kind: kind)
+            + directRequirementFindings(in: files, kind: kind) + shrinkwrapFindings(in: files, kind: kind)
             + signalFindings(in: unpacked, kind: kind, sequence: sequence, declaredName: declared.name)
             + flowFindings(in: sequence)
+        let manifest = kind == .npmTarball ? Self.manifest(in: unpacked) : nil
         let evidence = Evidence(
             sha256: sha256, inspector: version(for: kind), ecosystem: ecosystem, declaredName: declared.name,
             declaredVersion: declared.version, byteCount: byteCount, score: score.value,
             eventCount: sequence.units.reduce(0) { $0 + $1.events.count },
             milliseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000),
             behaviors: leading.compactMap { leadingBehavior($0, in: sequence) },
-            findings: findings)
+            manifest: manifest, findings: findings)
         return Observation(evidence: evidence, sequence: sequence)
+    }
+
+    private static func manifest(in unpacked: UnpackedArtifact) -> ReleaseManifest? {
+        unpacked.files.first { $0.path == "package.json" }?.bytes.flatMap { bytes in
+            releaseManifest(in: bytes, hasNativeBuild: unpacked.files.contains { $0.path == "binding.gyp" })
+        }
     }
 }
 

@@ -18,6 +18,10 @@ package final class LoopbackRegistry: Sendable {
         package var bundled: [String] = []
         /// What the registry's document says of a tarball that brings an `npm-shrinkwrap.json`.
         package var hasShrinkwrap = false
+        /// What the registry's document says otherwise than the tarball, JSON texts by key; `null` takes a key out.
+        package var documented: [String: String] = [:]
+        /// The document's time of publishing, RFC 3339.
+        package var published: String?
         /// Beside `package.json` and `index.js`, which are made.
         package var files: [String: String] = [:]
 
@@ -49,6 +53,7 @@ package final class LoopbackRegistry: Sendable {
 
     package let server: LoopbackServer
     private let documents = Mutex<[String: [String: String]]>([:])
+    private let times = Mutex<[String: [String: String]]>([:])
     private let pages = Mutex<[String: [String]]>([:])
 
     private init(_ server: LoopbackServer) { self.server = server }
@@ -82,13 +87,18 @@ package final class LoopbackRegistry: Sendable {
         let base = package.name.split(separator: "/").last.map(String.init) ?? package.name
         let path = "/\(package.name)/-/\(base)-\(package.version).tgz"
         var version = package.manifest
-        version["dist"] = [
+        var distribution: [String: Any] = [
             "tarball": server.url + path,
             "integrity": integrity ?? DigestFunction.digest(of: bytes, .sha512).integrity,
             "shasum": DigestFunction.digest(of: bytes, .sha1).hexadecimal,
         ]
         if !package.scripts.isEmpty { version["hasInstallScript"] = true }
         if package.hasShrinkwrap { version["_hasShrinkwrap"] = true }
+        for (key, text) in package.documented {
+            let value = try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
+            if key == "attestations" { distribution[key] = value } else { version[key] = value is NSNull ? nil : value }
+        }
+        version["dist"] = distribution
         let entry = String(decoding: try json(version), as: UTF8.self)
         let versions = documents.withLock { all in
             all[package.name, default: [:]][package.version] = entry
@@ -96,7 +106,13 @@ package final class LoopbackRegistry: Sendable {
         }
         let latest = versions.keys.max { $0.compare($1, options: .numeric) == .orderedAscending } ?? package.version
         let list = versions.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
-        let document = "{\"name\":\"\(package.name)\",\"dist-tags\":{\"latest\":\"\(latest)\"},\"versions\":{\(list)}}"
+        let times = times.withLock { all in
+            all[package.name, default: [:]][package.version] = package.published
+            return all[package.name] ?? [:]
+        }
+        let time = times.isEmpty ? "" : ",\"time\":" + String(decoding: try json(times), as: UTF8.self)
+        let document =
+            "{\"name\":\"\(package.name)\",\"dist-tags\":{\"latest\":\"\(latest)\"},\"versions\":{\(list)}\(time)}"
         server.setRoute("/\(package.name)", .json(document))
         server.setRoute("/\(package.name.replacingOccurrences(of: "/", with: "%2f"))", .json(document))
         server.setRoute(
@@ -105,11 +121,16 @@ package final class LoopbackRegistry: Sendable {
     }
 
     /// Puts a file on a project's index page; `sha256` replaces the digest that the page states, empty for none.
-    package func add(pythonFile filename: String, of project: String, bytes: [UInt8], sha256: String? = nil) {
+    ///
+    /// - Parameter attributes: of the link, such as `data-yanked="broken"`.
+    package func add(
+        pythonFile filename: String, of project: String, bytes: [UInt8], sha256: String? = nil, attributes: String = ""
+    ) {
         let digest = sha256 ?? DigestFunction.digest(of: bytes, .sha256).hexadecimal
         let fragment = digest.isEmpty ? "" : "#sha256=\(digest)"
         let links = pages.withLock { all in
-            all[project, default: []].append("<a href=\"/files/\(filename)\(fragment)\">\(filename)</a><br/>")
+            all[project, default: []].append(
+                "<a href=\"/files/\(filename)\(fragment)\" \(attributes)>\(filename)</a><br/>")
             return all[project] ?? []
         }
         let page = "<!DOCTYPE html><html><body>\n\(links.joined(separator: "\n"))\n</body></html>"
@@ -120,7 +141,8 @@ package final class LoopbackRegistry: Sendable {
     /// A pure wheel; `files` beside the metadata, `requires` as `Requires-Dist` lines.
     @discardableResult
     package func addWheel(
-        _ name: String, _ version: String = "1.0.0", files: [String: String] = [:], requires: [String] = []
+        _ name: String, _ version: String = "1.0.0", files: [String: String] = [:], requires: [String] = [],
+        attributes: String = ""
     ) -> [UInt8] {
         let stem = name.replacingOccurrences(of: "-", with: "_")
         let info = "\(stem)-\(version).dist-info"
@@ -133,7 +155,7 @@ package final class LoopbackRegistry: Sendable {
         contents["\(info)/RECORD"] = record
         let members = contents.sorted { $0.key < $1.key }.map { ArchiveBuilder.ZipMember($0.key, $0.value) }
         let bytes = ArchiveBuilder.zip(members)
-        add(pythonFile: "\(stem)-\(version)-py3-none-any.whl", of: name, bytes: bytes)
+        add(pythonFile: "\(stem)-\(version)-py3-none-any.whl", of: name, bytes: bytes, attributes: attributes)
         return bytes
     }
 

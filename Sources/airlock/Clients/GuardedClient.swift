@@ -60,6 +60,22 @@ enum GuardedClient: Sendable {
         }
     }
 
+    /// The registry or index that the client is built with.
+    var publicRegistry: String {
+        switch self {
+        case .npm(let client): client.builtInRegistry
+        case .pip(let client): client.builtInIndex
+        }
+    }
+
+    /// What the project has now, where a lockfile says so.
+    var lockedVersions: [PackageName: [String]] {
+        switch self {
+        case .npm(let client): client.lockedVersions
+        case .pip: [:]
+        }
+    }
+
     /// What the proxy door asks.
     var tunnels: TunnelRule {
         switch self {

@@ -20,7 +20,7 @@ struct NpmClient: Sendable {
     /// npm itself, which plans for npx too.
     private let planner: ClientProcess
     private let registries: [NpmRegistry]
-    private let builtInRegistry: String
+    let builtInRegistry: String
     /// The project's lockfile as it is, whose addresses npm asks for without looking into documents.
     private let locked: InstallPlan?
 
@@ -98,6 +98,11 @@ struct NpmClient: Sendable {
     private func isPinned(_ artifact: Artifact) -> Bool {
         guard !artifact.expectedDigests.isEmpty, let locked else { return false }
         return locked.nodes.contains { $0.artifact == artifact }
+    }
+
+    /// The versions of each package that the lockfile has.
+    var lockedVersions: [PackageName: [String]] {
+        Dictionary(grouping: locked?.nodes.map(\.artifact.identity) ?? [], by: \.name).mapValues { $0.map(\.version) }
     }
 
     func plan(through gateway: Gateway) async throws -> Planning {

@@ -17,7 +17,7 @@ struct PipClient: Sendable {
     private let configuration: PipConfiguration
     private let sources: PipSources
     private let indexes: [PythonIndex]
-    private let builtInIndex: String
+    let builtInIndex: String
     /// Requirement and constraint files that name indexes, by the path that the user gives, to their copies.
     private let copies: [String: String]
 

@@ -20,7 +20,8 @@ struct TerminalReport: Sendable {
 
     /// One paragraph per package that blocks or warns, worst first, then the commands that look closer or allow.
     func flagged(_ judged: [JudgedArtifact]) {
-        for one in judged.sorted(by: order) {
+        let grouped = GroupedWarnings(judged)
+        for one in judged.sorted(by: order) where !grouped.covers(one) {
             guard case .judged(let verdict, let held, let evidence) = one.outcome, verdict.level > .allow else {
                 continue
             }
@@ -44,6 +45,16 @@ struct TerminalReport: Sendable {
             messages.hint(
                 "to accept exactly these bytes, run 'airlock allow \(one.artifact.identity.name.ecosystem.rawValue) \(release)\(despite(verdict)) --reason \"…\"'"
             )
+        }
+        show(grouped)
+    }
+
+    /// Warnings that many packages of a tree share, a line for each reason.
+    private func show(_ grouped: GroupedWarnings) {
+        for (code, members) in grouped.groups {
+            let shown = members.prefix(5).map { name($0.artifact.identity) }.joined(separator: ", ")
+            let rest = members.count > 5 ? " and \(members.count - 5) more" : ""
+            messages.warning("\(members.count) packages: \(code.summary) (\(code.rawValue)): \(shown)\(rest)")
         }
     }
 
@@ -97,8 +108,9 @@ struct TerminalReport: Sendable {
             .weakDigest,
             .unstatedDigest, .insecureIndex, .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode,
             .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .leaksAtInstall,
-            .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode, .runsDecodedCode,
-            .allowedByPolicy:
+            .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode, .runsDecodedCode, .privateName,
+            .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease, .strayScript, .manifestConfusion,
+            .publisherChange, .newInstallScript, .provenanceLost, .allowedByPolicy:
             return "\(reason.code.rawValue)  \(Messages.untrusted(reason.message))\(location)"
         }
     }

@@ -79,7 +79,7 @@ extension Evidence {
         Evidence(
             sha256: sha256, inspector: inspector, ecosystem: ecosystem, declaredName: declaredName,
             declaredVersion: declaredVersion, byteCount: byteCount, score: score, eventCount: eventCount,
-            milliseconds: 0, behaviors: behaviors, findings: findings)
+            milliseconds: 0, behaviors: behaviors, manifest: manifest, findings: findings)
     }
 
     /// Whether it says that nothing was inspected, and so blocks.

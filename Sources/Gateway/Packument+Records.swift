@@ -1,0 +1,31 @@
+import Packages
+
+/// What a packument says of single releases, for the verdicts on them.
+extension Packument {
+    /// A version's record, with the next lower version's and with that of the version which the project has now.
+    func listed(_ version: String, source: String, replacing versions: [String]) -> ListedRelease? {
+        guard var record = record(of: version) else { return nil }
+        record.sources = [source]
+        let replaced = versions.contains(version) ? nil : versions.compactMap { self.record(of: $0) }.first
+        return ListedRelease(
+            record: record, previous: lowerVersion(than: version).flatMap { self.record(of: $0) }, replaced: replaced)
+    }
+
+    private func record(of version: String) -> ReleaseRecord? {
+        guard let release = releases[version] else { return nil }
+        var record = ReleaseRecord(
+            version: version, published: times[version].flatMap(secondsSince1970), hasProvenance: release.hasProvenance)
+        record.deprecation = release.deprecation
+        record.publisher = release.publisher
+        // Abbreviated documents have the flag where it is true, full ones the scripts themselves.
+        record.runsInstallScript = release.hasInstallScript == true || release.manifest.scripts?.isEmpty == false
+        record.manifest = release.manifest
+        return record
+    }
+
+    private func lowerVersion(than version: String) -> String? {
+        guard let own = LikelyRange.Version(version) else { return nil }
+        let lower = releases.keys.compactMap { text in LikelyRange.Version(text).map { (version: $0, text: text) } }
+        return lower.filter { $0.version < own }.max { $0.version < $1.version }?.text
+    }
+}
