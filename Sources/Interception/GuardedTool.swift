@@ -34,6 +34,13 @@ package struct GuardedTool: Sendable, Hashable {
     }
 }
 
+extension GuardedTool {
+    /// `argv[0]` for the real program.
+    ///
+    /// Python searches PATH for it to find its own folders, and would find a shim there.
+    package func firstArgument(ofProgram program: String) -> String { family == .python ? program : name }
+}
+
 /// The text behind the last slash.
 package func lastPathComponent(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }

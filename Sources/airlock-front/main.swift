@@ -25,12 +25,13 @@ private func fail(_ message: String, hint: String? = nil, status: Int32) -> Neve
 }
 
 /// Runs the real tool in this process's place.
-private func pass(to name: String, arguments: [String], shim: String?) -> Never {
+private func pass(to tool: GuardedTool, arguments: [String], shim: String?) -> Never {
     do {
         // Safety: `getenv` returns a zero-terminated string that is copied at once.
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-        let program = try findRealProgram(named: name, onPath: path, calledThroughShim: shim)
-        let failure = replaceProcess(by: program, arguments: [name] + arguments, restoringSignals: false)
+        let program = try findRealProgram(named: tool.name, onPath: path, calledThroughShim: shim)
+        let failure = replaceProcess(
+            by: program, arguments: [tool.firstArgument(ofProgram: program)] + arguments, restoringSignals: false)
         fail(failure.description, status: 126)
     } catch {
         fail(error.description, status: 127)
@@ -57,7 +58,7 @@ private let words = Array(arguments.dropFirst(isFromShim ? 2 : 0))
 guard let name = words.first, let tool = GuardedTool(named: name) else { continueAsGuard(arguments) }
 
 switch readCommand(of: tool, arguments: Array(words.dropFirst())) {
-case .passThrough: pass(to: tool.name, arguments: Array(words.dropFirst()), shim: shim)
+case .passThrough: pass(to: tool, arguments: Array(words.dropFirst()), shim: shim)
 case .refused(let reason, let hint): fail(reason, hint: hint, status: 64)
 case .install: continueAsGuard(arguments)
 }

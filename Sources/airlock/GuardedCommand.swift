@@ -57,7 +57,7 @@ struct GuardedCommand: Sendable {
         do throws(InterceptionError) {
             let program = try findRealProgram(
                 named: tool.name, onPath: surroundings.environment["PATH", default: ""], calledThroughShim: shim)
-            throw replaceProcess(by: program, arguments: [tool.name] + arguments)
+            throw replaceProcess(by: program, arguments: [tool.firstArgument(ofProgram: program)] + arguments)
         } catch {
             return report(error, messages).rawValue
         }

@@ -33,7 +33,9 @@ struct PipClient: Sendable {
         let program = try findRealProgram(
             named: command.program.first ?? "pip", onPath: surroundings.environment["PATH", default: ""],
             calledThroughShim: shim)
-        tool = ClientProcess(program: program, words: command.program)
+        tool = ClientProcess(
+            program: program,
+            words: [command.tool.firstArgument(ofProgram: program)] + command.program.dropFirst())
 
         let configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
         self.configuration = configuration
