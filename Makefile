@@ -23,6 +23,7 @@ try: release ## a real install that passes and look-alikes that are blocked, in 
 	Demonstration/try.sh "$(CURDIR)/.build/release/airlock"
 
 test: system-packages ## all tests, with the real pip and npm against loopback registries
+	-.ci/system-packages zsh fish
 	$(TEST)
 
 ready: check build test ## everything CI runs and the format check

@@ -15,6 +15,10 @@ enum GuardError: Error, Sendable {
     case feedRefused(url: String, status: Int)
     /// The fetched list cannot be kept for the length of its reading.
     case feedNotWritten(cause: String)
+    /// A shell's startup file that cannot be read or replaced.
+    case startupFile(String, cause: String)
+    /// A shim or its folder that cannot be made.
+    case shimFile(String, cause: String)
 }
 
 extension GuardError: CustomStringConvertible {
@@ -33,6 +37,8 @@ extension GuardError: CustomStringConvertible {
         case .feedRefused(let url, let status): "'\(url)' answered status \(status), but 200 was expected"
         case .feedNotWritten(let cause): "the fetched list cannot be written to the temporary folder: \(cause)"
         case .noWorker(let cause): "no process can be started to inspect packages in: \(cause)"
+        case .startupFile(let path, let cause): "startup file '\(path)' cannot be changed: \(cause)"
+        case .shimFile(let path, let cause): "shim '\(path)' cannot be written: \(cause)"
         }
     }
 
@@ -46,7 +52,8 @@ extension GuardError: CustomStringConvertible {
         case .noWorker: "nothing was judged; the limits on processes, memory and open files are the usual cause"
         case .feedRefused: "the list stays as it was; '--from URL' names a mirror"
         case .feedNotWritten: "the list stays as it was; 'TMPDIR' names another folder"
-        case .programNotFound, .clientFailed: nil
+        case .startupFile: "see what belongs there with 'airlock setup --print', and add it by hand"
+        case .programNotFound, .clientFailed, .shimFile: nil
         }
     }
 
@@ -58,6 +65,7 @@ extension GuardError: CustomStringConvertible {
         case .clientFailed, .noWorker, .feedNotWritten: .internalFault
         case .feedRefused: .unreachable
         case .unjudgedInstall: .blocked
+        case .startupFile, .shimFile: .cannotWrite
         }
     }
 }

@@ -33,16 +33,3 @@ enum Main {
         await AirlockCommand.main(arguments)
     }
 }
-
-/// Airlock's own commands.
-struct AirlockCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "airlock",
-        abstract: "Judges what npm and pip are about to install, and lets only what passed through.",
-        discussion: """
-            Prefix an install with it: 'airlock npm ci', 'airlock pip install -r requirements.txt'. \
-            A subcommand that installs nothing is handed to the real tool at once.
-            """,
-        version: "0.1.0",
-        subcommands: [Plan.self, Scan.self, Explain.self, Allow.self, Trust.self, Untrust.self, Feed.self])
-}

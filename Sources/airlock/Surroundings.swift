@@ -15,6 +15,8 @@ struct Surroundings: Sendable {
     let configurationFolder: String
     /// Whether somebody can be asked.
     let inputIsTerminal: Bool
+    /// The shims that `airlock setup` writes: `$XDG_DATA_HOME/airlock`.
+    let dataFolder: String
     let errorIsTerminal: Bool
     let usesColor: Bool
     /// Parallel inspections; one worker each.
@@ -38,6 +40,7 @@ struct Surroundings: Sendable {
             stateFolder: folder("XDG_STATE_HOME", ".local/state"),
             configurationFolder: folder("XDG_CONFIG_HOME", ".config"),
             inputIsTerminal: isatty(STDIN_FILENO) == 1,
+            dataFolder: folder("XDG_DATA_HOME", ".local/share"),
             errorIsTerminal: isTerminal,
             usesColor: isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",
             processorCount: max(1, ProcessInfo.processInfo.activeProcessorCount),
