@@ -3,6 +3,9 @@
 .PHONY: help build release try test ready fmt check goldens bench oracle eval sequences train install uninstall
 
 PREFIX ?= /usr/local
+SHIMS := npm npx pip pip3
+# The manual page and the completions, which the binary prints itself.
+SHARED := man/man1/airlock.1 bash-completion/completions/airlock zsh/site-functions/_airlock fish/vendor_completions.d/airlock.fish
 # The standard library is linked statically, so the installed binaries need no Swift toolchain.
 RELEASE := swift build -c release --static-swift-stdlib --disable-sandbox -Xlinker -s
 # Tests run optimized: judging a package in a debug build takes about fifty times as long.
@@ -33,7 +36,7 @@ fmt: ## format all Swift files in place
 
 check: ## format, shell syntax, nothing committed that must not be
 	swift format lint --strict --configuration .swift-format $(SOURCES)
-	sh -n shims/npm shims/npx shims/pip shims/pip3 .ci/system-packages
+	sh -n $(addprefix shims/,$(SHIMS)) .ci/system-packages
 	bash -n .ci/run Demonstration/try.sh Benchmarks/run.sh Benchmarks/packages.sh Tests/Oracles/run.sh
 	git diff --exit-code --stat
 
@@ -56,15 +59,21 @@ sequences: release ## remake the committed sequences from the archives under AIR
 train: ## remake the weights from the committed sequences (needs PyTorch)
 	Training/train.sh
 
-install: release ## put airlock and the shims under PREFIX (default /usr/local)
+install: release ## put airlock, shims, manual page and completions under PREFIX (default /usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/airlock" "$(DESTDIR)$(PREFIX)/lib/airlock/shims"
 	install -m 755 .build/release/airlock "$(DESTDIR)$(PREFIX)/bin/airlock"
 	install -m 755 .build/release/airlock-guard "$(DESTDIR)$(PREFIX)/libexec/airlock/airlock-guard"
-	install -m 755 shims/npm shims/npx shims/pip shims/pip3 "$(DESTDIR)$(PREFIX)/lib/airlock/shims"
+	install -m 755 $(addprefix shims/,$(SHIMS)) "$(DESTDIR)$(PREFIX)/lib/airlock/shims"
+	install -d $(foreach folder,$(SHARED),"$(DESTDIR)$(PREFIX)/share/$(dir $(folder))")
+	.build/release/airlock manual >"$(DESTDIR)$(PREFIX)/share/man/man1/airlock.1"
+	.build/release/airlock completions bash >"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/airlock"
+	.build/release/airlock completions zsh >"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_airlock"
+	.build/release/airlock completions fish >"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/airlock.fish"
 
 uninstall: ## remove what install put there
 	rm -f "$(DESTDIR)$(PREFIX)/bin/airlock" "$(DESTDIR)$(PREFIX)/libexec/airlock/airlock-guard"
-	rm -f $(addprefix "$(DESTDIR)$(PREFIX)/lib/airlock/shims/",$(addsuffix ",npm npx pip pip3))
+	rm -f $(foreach shim,$(SHIMS),"$(DESTDIR)$(PREFIX)/lib/airlock/shims/$(shim)")
+	rm -f $(foreach file,$(SHARED),"$(DESTDIR)$(PREFIX)/share/$(file)")
 
 .PHONY: system-packages
 system-packages:

@@ -28,6 +28,6 @@ struct AirlockCommand: AsyncParsableCommand {
             CommandGroup(name: "Judge", subcommands: [Plan.self, Scan.self, Explain.self]),
             CommandGroup(name: "Decide", subcommands: [Allow.self, Trust.self, Untrust.self, Feed.self]),
             CommandGroup(
-                name: "Set up", subcommands: [Setup.self, Doctor.self, Teardown.self]),
+                name: "Set up", subcommands: [Setup.self, Doctor.self, Teardown.self, Completions.self, Manual.self]),
         ])
 }

@@ -9,10 +9,10 @@ struct Scan: AsyncParsableCommand {
         abstract: "Judges local archives (.tgz .tar.gz .whl .zip .tar.bz2 .tar.xz) or unpacked folders.",
         discussion: "Exit status: 0 when all pass, 77 when something would be blocked, 65 when an input is unreadable.")
 
-    @Argument(help: "Archives or unpacked folders.")
+    @Argument(help: "Archives or unpacked folders.", completion: .file())
     var paths: [String] = []
 
-    @Option(help: "A file that names one path a line.")
+    @Option(help: "A file that names one path a line.", completion: .file())
     var filesFrom: String?
 
     @Flag(help: "One JSON object a line, in input order.")
