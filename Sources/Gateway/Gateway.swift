@@ -19,6 +19,8 @@ package final class Gateway: Sendable {
     package let pypiIndexURL: String
     /// With its credentials, as `HTTPS_PROXY` takes it.
     package let proxyURL: String
+    /// Where Airlock's stand-in for git asks, with the npm token.
+    package let gitURL: String
     /// The token that npm sends as `Authorization: Bearer`.
     package let npmToken: String
 
@@ -27,22 +29,24 @@ package final class Gateway: Sendable {
     private let listeners: [Listener]
     private let record: GatewayRecord
     private let packuments: NpmPackuments
+    private let paths: TarballPaths
     private let python: SimpleIndexDoor
     private let ledger: ReleaseLedger
     private let translation: LoopbackTranslation
 
     private init(
         configuration: GatewayConfiguration, group: MultiThreadedEventLoopGroup, doors: OpenDoors,
-        record: GatewayRecord, packuments: NpmPackuments, python: SimpleIndexDoor, ledger: ReleaseLedger,
-        secret: SessionSecret
+        record: GatewayRecord, packuments: NpmPackuments, paths: TarballPaths, python: SimpleIndexDoor,
+        ledger: ReleaseLedger, secret: SessionSecret
     ) {
         self.configuration = configuration
         self.group = group
         self.record = record
         self.packuments = packuments
+        self.paths = paths
         self.python = python
         self.ledger = ledger
-        listeners = doors.npm.map(\.listener) + [doors.python, doors.proxy]
+        listeners = doors.npm.map(\.listener) + [doors.python, doors.proxy, doors.git]
         npmDoors = doors.npm.map { door in
             NpmDoor(upstream: door.upstream, url: "http://127.0.0.1:\(door.listener.port)/", port: door.listener.port)
         }
@@ -51,6 +55,7 @@ package final class Gateway: Sendable {
             indexURL: configuration.pypiIndexes.first?.url)
         pypiIndexURL = "http://127.0.0.1:\(doors.python.port)/\(secret.text)/simple"
         proxyURL = "http://airlock:\(secret.text)@127.0.0.1:\(doors.proxy.port)"
+        gitURL = "http://127.0.0.1:\(doors.git.port)/"
         npmToken = secret.text
     }
 
@@ -58,6 +63,7 @@ package final class Gateway: Sendable {
         var npm: [(upstream: NpmUpstream, listener: Listener)] = []
         let python: Listener
         let proxy: Listener
+        let git: Listener
     }
 
     /// Opens every door on a random port; what upstreams say of releases goes into `ledger`.
@@ -75,6 +81,7 @@ package final class Gateway: Sendable {
         let secret = SessionSecret()
         let paths = TarballPaths()
         paths.add(configuration.lockedTarballs)
+        paths.add(directAddresses: configuration.directTarballs)
         let packuments = NpmPackuments(configuration, transfer: transfer, paths: paths, ledger: ledger)
         let python = SimpleIndexDoor(
             secret: secret, record: record, handlers: handlers, files: LoopbackFiles(),
@@ -85,7 +92,9 @@ package final class Gateway: Sendable {
                 proxy: try await Listener.open("proxy", group: group) { child, _ in
                     let connection = ProxyConnection(secret: secret, record: record, handlers: handlers)
                     try child.pipeline.syncOperations.addHandler(connection)
-                })
+                },
+                git: try await open(
+                    GitDoor(secret: secret, record: record, handlers: handlers), group: group, record: record))
             for upstream in configuration.npmUpstreams {
                 let door = NpmRegistryDoor(
                     upstream: upstream, secret: secret, record: record, handlers: handlers, packuments: packuments,
@@ -94,7 +103,7 @@ package final class Gateway: Sendable {
             }
             return Gateway(
                 configuration: configuration, group: group, doors: doors, record: record, packuments: packuments,
-                python: python, ledger: ledger, secret: secret)
+                paths: paths, python: python, ledger: ledger, secret: secret)
         } catch {
             try? await group.shutdownGracefully()
             throw error
@@ -108,6 +117,11 @@ package final class Gateway: Sendable {
             try Listener.addHTTP(to: child, DoorConnection(door: door, record: record, port: port))
         }
     }
+
+    /// From the address at an npm door to the upstream's, of every tarball that was asked for there.
+    ///
+    /// npm writes a door's address where it was given an address in place of a version, and nowhere else.
+    package var npmOriginals: [String: String] { paths.originals }
 
     /// Tells the doors that planning has ended, and what of it may be listed from now on.
     package func enter(_ phase: GatewayPhase) {

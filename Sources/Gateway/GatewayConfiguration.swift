@@ -43,16 +43,19 @@ package struct GatewayConfiguration: Sendable {
     /// The tarballs that the lockfile names, with the URLs that stand in it; their paths are answered without asking
     /// for a packument.
     package var lockedTarballs: [Artifact]
+    /// Addresses of tarballs that the project or the command line names in place of a version, as written.
+    package var directTarballs: [String]
 
     package init(
         npmUpstreams: [NpmUpstream] = [], pypiIndexes: [PythonUpstream] = [], findLinks: [String] = [],
-        noIndex: Bool = false, lockedTarballs: [Artifact] = []
+        noIndex: Bool = false, lockedTarballs: [Artifact] = [], directTarballs: [String] = []
     ) {
         self.npmUpstreams = npmUpstreams
         self.pypiIndexes = pypiIndexes
         self.findLinks = findLinks
         self.noIndex = noIndex
         self.lockedTarballs = lockedTarballs
+        self.directTarballs = directTarballs
     }
 
 }
@@ -72,15 +75,19 @@ package struct GatewayHandlers: Sendable {
     package let likely: @Sendable (Artifact) -> Void
     /// Whether the proxy door may open a tunnel to a host and port.
     package let connect: @Sendable (String, Int) async -> Bool
+    /// What the git door asks: a request's words to the answer's status and text.
+    package let git: @Sendable ([String]) async -> (status: Int, text: String)
 
     package init(
         artifact: @escaping @Sendable (Artifact) async -> GatewayAnswer,
         likely: @escaping @Sendable (Artifact) -> Void,
-        connect: @escaping @Sendable (String, Int) async -> Bool
+        connect: @escaping @Sendable (String, Int) async -> Bool,
+        git: @escaping @Sendable ([String]) async -> (status: Int, text: String) = { _ in (403, "no git here") }
     ) {
         self.artifact = artifact
         self.likely = likely
         self.connect = connect
+        self.git = git
     }
 }
 

@@ -52,6 +52,7 @@ final class NpmPackuments: Sendable {
             if case .success(let loaded) = result, let packument = loaded.packument {
                 paths.add(packument.releases.values.map(\.artifact))
                 ledger.add(packument, of: query.name, source: query.upstream.shown)
+                paths.add(directAddresses: packument.directDependencies)
             }
             return result
         }

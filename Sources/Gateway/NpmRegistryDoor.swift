@@ -90,6 +90,7 @@ struct NpmRegistryDoor: Door {
                 return .npmError(status, message)
             case .file(let path, let byteCount, _):
                 record.add(.artifactServed(artifact))
+                paths.note(request.path, at: "http://\(request.header("host") ?? "")/", leadsTo: artifact)
                 return DoorAnswer(
                     status: 200, headers: [(name: "Content-Type", value: "application/octet-stream")],
                     body: .file(path: path, byteCount: byteCount))

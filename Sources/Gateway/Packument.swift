@@ -55,6 +55,12 @@ struct Packument: Sendable {
         self.releases = releases
     }
 
+    /// The web addresses that any release depends on in place of a version.
+    var directDependencies: Set<String> {
+        let all = releases.values.flatMap(\.dependencies.values)
+        return Set(all.filter { $0.lowercased().hasPrefix("https://") || $0.lowercased().hasPrefix("http://") })
+    }
+
     /// The release that npm probably takes for a range; without one, or for a range not understood, the latest.
     func likelyRelease(for range: String?) -> Release? {
         guard let range = range.flatMap({ LikelyRange($0) }) else { return latestVersion.flatMap { releases[$0] } }

@@ -15,6 +15,35 @@ final class TarballPaths: Sendable {
     }
 
     private let artifacts = Mutex<[String: [Artifact]]>([:])
+    /// Addresses given in place of a version, as written, by the artifact's own address.
+    private let written = Mutex<[String: String]>([:])
+    /// What was found, by door and path as asked: where a door's address got into a file, this tells what it stands for.
+    private let asked = Mutex<[String: String]>([:])
+
+    /// Takes addresses of tarballs that stand in place of a version: on the command line, in a manifest, in a packument.
+    ///
+    /// Others than http and https, and such without a file name, are left out: they then have no path here.
+    func add(directAddresses: some Sequence<String>) {
+        var added: [Artifact] = []
+        for text in directAddresses {
+            guard let address = WebAddress(text), address.scheme != "file", address.userinfo == nil,
+                let filename = address.filename
+            else { continue }
+            written.withLock { if $0[address.url] == nil { $0[address.url] = text } }
+            added.append(
+                Artifact(directAddress: address.url, ecosystem: .npm, kind: .npmTarball, filename: filename))
+        }
+        add(added)
+    }
+
+    /// Notes that a path of the door at `base` (ending in a slash) was asked for and what it led to.
+    func note(_ path: String, at base: String, leadsTo artifact: Artifact) {
+        let original = written.withLock { $0[artifact.url] } ?? artifact.url
+        asked.withLock { $0[base + path.drop { $0 == "/" }] = original }
+    }
+
+    /// From the address at a door to the one that it stands for, of everything that was asked for.
+    var originals: [String: String] { asked.withLock { $0 } }
 
     func add(_ added: some Sequence<Artifact>) {
         artifacts.withLock { known in

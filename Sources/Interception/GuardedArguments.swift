@@ -57,7 +57,7 @@ extension InstallCommand {
         case .prune: words = ["prune"]
         case .auditFix: return ["audit", "fix"] + switches.filter { $0 != "--no-audit" } + options
         case .workspaceUpdate: return ["install"] + switches + options
-        case .execute, .pack: return ["install"] + switches + options + ["--"] + specs
+        case .execute, .pack, .link: return ["install"] + switches + options + ["--"] + specs
         }
         return words + switches + options + ["--"] + operands
     }

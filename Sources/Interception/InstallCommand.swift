@@ -15,6 +15,8 @@ package struct InstallCommand: Sendable, Equatable {
         case execute = "exec"
         /// `npm pack NAME`: the package's tarball is written to a folder.
         case pack
+        /// `npm link`: folders are linked; a name that is not installed globally yet is installed there first.
+        case link
         /// `npm init -w` and `npm version -w`: npm installs the whole project at their end.
         case workspaceUpdate = "workspace update"
         /// A word that no npm we know has as a subcommand.
@@ -114,6 +116,10 @@ package struct NpmOptions: Sendable, Equatable {
     /// Dependency kinds left out: `dev`, `optional`, `peer`, by `--omit` and its older forms, less `--include`.
     package var omits: [String] = []
     package var ignoresScripts = false
+    /// Specs that name a tarball's address or a git repository, as given.
+    package var directSources: [String] = []
+    /// Local tarballs, as given.
+    package var archives: [String] = []
     /// For `.execute`: what is installed and what then runs.
     package var execution: NpmExecution?
 

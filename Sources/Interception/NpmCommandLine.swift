@@ -54,7 +54,6 @@ private struct NpmCommandReader {
         case .installs(let subcommand): install(subcommand)
         case .installsNothing: .passThrough(.installsNothing(subcommand: name))
         case .readsPackages: readsPackages(name)
-        case .notSupported(let reason, let hint): .refused(reason: reason, hint: hint)
         case .depends: dependingCommand(name)
         }
     }
@@ -103,7 +102,7 @@ private struct NpmCommandReader {
         case .install, .installTest:
             if isGlobal && operands.isEmpty { return globalRefusal(subcommand) }
             return install(subcommand, specs: operands)
-        case .pack, .unknown, .workspaceUpdate: return install(subcommand, specs: operands)
+        case .pack, .link, .unknown, .workspaceUpdate: return install(subcommand, specs: operands)
         }
     }
 
@@ -115,7 +114,15 @@ private struct NpmCommandReader {
             case .folder(let path):
                 if isGlobal { return refusal(of: spec) }
                 command.localFolders.append(path)
-            case .archive, .git, .remote: return refusal(of: spec)
+            case .archive(let path):
+                guard !isGlobal, subcommand == .install || subcommand == .installTest else { return refusal(of: spec) }
+                command.npm.archives.append(path)
+            case .git, .remote:
+                guard subcommand == .install || subcommand == .installTest || subcommand == .execute else {
+                    return refusal(of: spec)
+                }
+                command.npm.directSources.append(spec)
+                if subcommand == .execute { command.specs.append(spec) }
             }
         }
         return .install(command)

@@ -51,7 +51,6 @@ enum NpmSubcommandEffect: Equatable {
     case readsPackages
     /// Depends on what follows the subcommand.
     case depends
-    case notSupported(reason: String, hint: String)
 }
 
 /// Tells what a subcommand does, by npm's own name for it.
@@ -70,10 +69,7 @@ func effect(ofNpmSubcommand name: String) -> NpmSubcommandEffect {
     case "prune": .installs(.prune)
     case "exec": .installs(.execute)
     case "audit", "init", "version", "pack", "publish", "cache": .depends
-    case "link":
-        .notSupported(
-            reason: "'npm link' is not supported yet",
-            hint: "install the folder with 'npm install ../folder', which links it and is judged")
+    case "link": .installs(.link)
     case "bugs", "diff", "docs", "repo", "view": .readsPackages
     case "access", "adduser", "completion", "config", "deprecate", "dist-tag", "doctor", "edit", "explain", "explore",
         "fund", "get", "help", "help-search", "hook", "ll", "login", "logout", "ls", "org", "outdated",

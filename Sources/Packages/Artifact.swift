@@ -36,4 +36,14 @@ package struct Artifact: Sendable, Hashable {
         self.filename = filename
         self.expectedDigests = expectedDigests
     }
+
+    /// A tarball that somebody names by its address alone; what package it is, its own manifest says.
+    package init(directAddress url: String, ecosystem: Ecosystem, kind: ArtifactKind, filename: String) {
+        self.init(
+            identity: PackageIdentity(name: PackageName(url, ecosystem: ecosystem), version: ""), kind: kind, url: url,
+            filename: filename, expectedDigests: [])
+    }
+
+    /// True when only the address is known, so that there is no name to hold the bytes against.
+    package var isKnownByAddressOnly: Bool { identity.version.isEmpty && identity.name.written == url }
 }

@@ -23,8 +23,10 @@ package struct ArtifactFetch: Sendable {
         _ artifact: Artifact, headers: [(String, String)] = []
     ) async throws(QuarantineError) -> HeldArtifact {
         if let held = alreadyHeld(artifact) { return held }
+        // What nothing is known of yet is asked for again under the digest that npm's lockfile gives it.
         let admission = try store.beginAdmission(
-            expecting: artifact.expectedDigests, byteLimit: limits.maximumBytes)
+            expecting: artifact.expectedDigests, computing: artifact.isKnownByAddressOnly ? [.sha512] : [],
+            byteLimit: limits.maximumBytes)
         do throws(QuarantineError) {
             if artifact.url.hasPrefix("file:") {
                 try copyLocalFile(artifact, into: admission)

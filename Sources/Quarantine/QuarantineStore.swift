@@ -61,11 +61,12 @@ package struct QuarantineStore: Sendable {
 
     /// Begins to take an artifact in; the algorithms of `expecting` are computed in the same pass as the SHA-256.
     package func beginAdmission(
-        expecting: [Digest] = [], byteLimit: Int = standardByteLimit
+        expecting: [Digest] = [], computing algorithms: Set<Digest.Algorithm> = [],
+        byteLimit: Int = standardByteLimit
     ) throws(QuarantineError) -> Admission {
         try Admission(
-            store: self, temporaryPath: temporaryPath(), algorithms: Set(expecting.map(\.algorithm)),
-            byteLimit: byteLimit)
+            store: self, temporaryPath: temporaryPath(),
+            algorithms: algorithms.union(expecting.map(\.algorithm)), byteLimit: byteLimit)
     }
 
     /// The bytes of a held artifact, in memory, their SHA-256 just computed.

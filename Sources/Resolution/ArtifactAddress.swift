@@ -58,3 +58,43 @@ func npmAddress(_ address: String, fitsName name: String) -> Bool {
     }
     return path.split(separator: "/").contains { $0 == base || $0.hasPrefix(base + "-") }
 }
+
+/// The commit behind the `#` of a git address: 40 or 64 hexadecimal digits in lower case; nil for everything else.
+package func gitCommit(ofAddress address: String) -> String? {
+    guard let hash = address.firstIndex(of: "#") else { return nil }
+    let commit = address[address.index(after: hash)...]
+    return isGitCommit(commit) ? String(commit) : nil
+}
+
+/// Whether a text is a whole object name of git: 40 or 64 hexadecimal digits in lower case.
+package func isGitCommit(_ text: some StringProtocol) -> Bool {
+    [40, 64].contains(text.utf8.count)
+        && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+}
+
+/// The absolute path without `.` and `..`, by its text alone.
+func standardizedPath(_ path: String, in folder: String) -> String {
+    let absolute = path.hasPrefix("/") ? path : folder + "/" + path
+    var parts: [Substring] = []
+    for part in absolute.split(separator: "/") where part != "." {
+        if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+}
+
+/// A path as it stands in a `file:` address (RFC 8089): everything but unreserved characters and slashes encoded.
+func percentEncodedPath(_ path: String) -> String {
+    var text = ""
+    for byte in path.utf8 {
+        let isPlain =
+            (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+            || "-._~/".utf8.contains(byte)
+        if isPlain {
+            text.unicodeScalars.append(Unicode.Scalar(byte))
+        } else {
+            let digits = String(byte, radix: 16, uppercase: true)
+            text += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+        }
+    }
+    return text
+}

@@ -1,3 +1,4 @@
+import Foundation
 import Packages
 
 /// The platform that npm installs for, in node's words; decides which optional packages are left out.
@@ -51,10 +52,14 @@ extension NpmLockfile {
     /// other platforms, and the kinds in `omitting` (`dev`, `optional`, `peer`). An entry's flags are a claim: one that
     /// says `inBundle` and still names bytes of its own is planned like any other.
     ///
-    /// - Parameter locating: the address at which npm would look for a release whose entry states none; without it such
-    ///   a release is `unlocated`.
+    /// A git repository is planned at the commit that the entry states, and refused where it states none.
+    ///
+    /// - Parameters:
+    ///   - root: the folder of the lockfile, from which local archives are found; without it they are refused.
+    ///   - locating: the address at which npm would look for a release whose entry states none; without it such a
+    ///     release is `unlocated`.
     package func plan(
-        for platform: NpmPlatform = .current, omitting: Set<String> = [],
+        for platform: NpmPlatform = .current, omitting: Set<String> = [], root: String? = nil,
         locating: ((PackageIdentity) -> String)? = nil
     ) throws(ResolutionError) -> InstallPlan {
         let chains = requirementChains()
@@ -90,6 +95,17 @@ extension NpmLockfile {
                 refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: .localArchive))
             case .refused(let kind):
                 refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: kind))
+            case .archive(let path):
+                guard let root else {
+                    refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: .localArchive))
+                    continue
+                }
+                // A scratch copy holds links to the archives of the project.
+                let target = URL(fileURLWithPath: standardizedPath(path, in: root)).resolvingSymlinksInPath().path
+                let address = "file://" + percentEncodedPath(target)
+                nodes.append(node(entry, name: name, address: address, chain: chains[location]))
+            case .git(let address):
+                nodes.append(node(entry, name: name, address: address, chain: chains[location], isDirect: true))
             case .web(let address):
                 nodes.append(node(entry, name: name, address: address, chain: chains[location]))
             }
@@ -107,11 +123,14 @@ extension NpmLockfile {
             && root.developmentDependencies == wanted.developmentDependencies
     }
 
-    private func node(_ entry: Entry, name: String, address: String, chain: [String]?) -> PlanNode {
+    private func node(
+        _ entry: Entry, name: String, address: String, chain: [String]?, isDirect: Bool = false
+    ) -> PlanNode {
         let digests = Digest.parseIntegrity(entry.integrity ?? "")
         var notes: [PlanNote] = []
-        if digests.isEmpty { notes.append(.digestMissing) }
-        if !npmAddress(address, fitsName: name) { notes.append(.nameMismatch) }
+        if isDirect { notes.append(.directAddress) }
+        if digests.isEmpty, !isDirect { notes.append(.digestMissing) }
+        if !isDirect, !npmAddress(address, fitsName: name) { notes.append(.nameMismatch) }
         if entry.flags.contains(.hasShrinkwrap) { notes.append(.hasShrinkwrap) }
         let artifact = Artifact(
             identity: identity(name, entry.version ?? ""), kind: .npmTarball, url: address,
@@ -224,6 +243,10 @@ private enum AddressKind {
     case missing
     case web(String)
     case folder
+    /// A local tarball, by its path.
+    case archive(String)
+    /// A repository's address with a whole commit behind `#`.
+    case git(String)
     case refused(PlanRefusal.Kind)
 
     init(_ resolved: String?) {
@@ -235,11 +258,12 @@ private enum AddressKind {
         if lower.hasPrefix("https://") || lower.hasPrefix("http://") {
             self = .web(resolved)
         } else if lower.hasPrefix("file:") {
-            self = isArchive(resolved) ? .refused(.localArchive) : .folder
+            let path = percentDecoded(String(resolved.dropFirst("file:".utf8.count)))
+            self = isArchive(resolved) ? .archive(path.hasPrefix("//") ? "/" + path.drop { $0 == "/" } : path) : .folder
         } else if ["git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:", "ssh:"]
             .contains(where: lower.hasPrefix)
         {
-            self = .refused(.git)
+            self = gitCommit(ofAddress: resolved) == nil ? .refused(.git) : .git(resolved)
         } else {
             self = .refused(.unknownAddress)
         }

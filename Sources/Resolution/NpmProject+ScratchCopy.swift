@@ -12,12 +12,14 @@ extension NpmProject {
     /// Copies manifests, lockfile and `.npmrc` into `folder`, which must be empty and private.
     ///
     /// Workspaces and folders that a `file:` spec names get their `package.json` at the same relative place, also
-    /// outside the root. `extraFolders` are folders named on the command line. Packed archives named by a manifest are
+    /// outside the root. `extraFolders` and `extraArchives` are those named on the command line, as absolute paths. Packed archives named by a manifest are
     /// linked, so that npm can read them.
     package func makeScratchCopy(
-        in folder: String, extraFolders: [String] = []
+        in folder: String, extraFolders: [String] = [], extraArchives: [String] = []
     ) throws(ResolutionError) -> NpmScratchCopy {
-        let targets = try linkedTargets(extraFolders: extraFolders)
+        var targets = try linkedTargets(extraFolders: extraFolders)
+        let archives = extraArchives.map { standardizedPath($0, in: root) }
+        targets.archives += Set(archives).subtracting(targets.archives).sorted()
         let shared = commonFolder(of: [root] + targets.folders + targets.archives)
         let place = { (path: String) -> String in
             let relative = path == shared ? "" : String(path.dropFirst(shared == "/" ? 0 : shared.count))
@@ -45,6 +47,25 @@ extension NpmProject {
         return NpmScratchCopy(root: copy, lockfile: copy + "/" + name)
     }
 
+    /// Every specifier that the project, its workspaces and the folders that it links to state themselves, in
+    /// `dependencies` of every kind and in `overrides`.
+    package func ownSpecifiers(extraFolders: [String] = []) throws(ResolutionError) -> [String] {
+        var manifests = [manifest]
+        for folder in try workspaces + linkedTargets(extraFolders: extraFolders).folders {
+            manifests.append(try Self.manifest(in: folder))
+        }
+        let kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"]
+        return manifests.compactMap { $0 }.flatMap { manifest in
+            kinds.flatMap { NpmLockfile.specs(manifest[$0]).values } + Self.texts(in: manifest["overrides"])
+        }
+    }
+
+    /// All texts of a nested object; its depth is bounded by the parser.
+    private static func texts(in value: JSONValue?) -> [String] {
+        if let text = value?.text { return [text] }
+        return (value?.members ?? [:]).values.flatMap { texts(in: $0) }
+    }
+
     /// An empty project in `folder`, for packages that do not go into the user's own (`npx`, `-g`, `npm pack`).
     package static func makeEmptyScratch(in folder: String) throws(ResolutionError) -> NpmScratchCopy {
         let root = folder + "/tree"
@@ -63,14 +84,14 @@ extension NpmProject {
         var queue = [(root, manifest)]
         for workspace in workspaces { queue.append((workspace, try Self.manifest(in: workspace))) }
         for extra in extraFolders {
-            let path = standardized(extra, in: root)
+            let path = standardizedPath(extra, in: root)
             if path != root, folders.insert(path).inserted { queue.append((path, try Self.manifest(in: path))) }
         }
         while let (folder, manifest) = queue.popLast() {
             for specifier in localSpecifiers(of: manifest) {
                 // An absolute path reads the same from the copy.
                 if specifier.hasPrefix("/") { continue }
-                let path = standardized(specifier, in: folder)
+                let path = standardizedPath(specifier, in: folder)
                 if isArchive(specifier) {
                     archives.insert(path)
                 } else if path != root, !workspaces.contains(path), folders.insert(path).inserted {
@@ -95,15 +116,6 @@ extension NpmProject {
             }
             return specifier.hasPrefix("./") || specifier.hasPrefix("../") || specifier.hasPrefix("/") ? specifier : nil
         }
-    }
-
-    private func standardized(_ path: String, in folder: String) -> String {
-        let absolute = path.hasPrefix("/") ? path : folder + "/" + path
-        var parts: [Substring] = []
-        for part in absolute.split(separator: "/") where part != "." {
-            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-        }
-        return "/" + parts.joined(separator: "/")
     }
 
     /// The deepest folder that contains all paths.

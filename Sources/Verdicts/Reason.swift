@@ -31,6 +31,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case unstatedDigest = "unstated-digest"
     case insecureIndex = "insecure-index"
     case directURLRequirement = "direct-url-requirement"
+    case directURLDependency = "direct-url-dependency"
     case nativeStub = "native-stub"
     case strayBytecode = "stray-bytecode"
     case dataRunAsCode = "data-run-as-code"
@@ -72,6 +73,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .unstatedDigest: "nothing states a digest that the bytes must have"
         case .insecureIndex: "index or artifact came over plain http and no digest is pinned"
         case .directURLRequirement: "the package requires another one by an address instead of a release"
+        case .directURLDependency: "the package depends on one that no registry holds"
         case .nativeStub: "the package is a compiled file that a few lines of code load"
         case .strayBytecode: "the package holds Python bytecode that runs without its source"
         case .dataRunAsCode: "code of the package runs a file whose name says data"
@@ -109,9 +111,10 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
             .strayScript:
             .block
         // The levels of archive signals and of flow chains are set by measurement: Documentation/Signals.md.
-        case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .nativeStub, .foreignModule,
-            .recordMismatch, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName, .recentRelease,
-            .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript, .provenanceLost:
+        case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .directURLDependency, .nativeStub,
+            .foreignModule, .recordMismatch, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName,
+            .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
+            .provenanceLost:
             .warn
         case .allowedByPolicy: .allow
         }
@@ -129,8 +132,8 @@ extension ReasonCode {
             .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .knownMalicious, .privateName, .strayScript:
             false
         case .suspiciousBehavior, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
-            .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule,
-            .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName,
+            .directURLRequirement, .directURLDependency, .nativeStub, .strayBytecode, .dataRunAsCode, .disguisedProgram,
+            .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName,
             .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
             .provenanceLost, .allowedByPolicy:
             true

@@ -27,6 +27,14 @@ struct JudgedArtifact: Sendable {
         }
     }
 
+    /// Why the bytes must not be used; nil when they may.
+    var refusal: String? {
+        switch outcome {
+        case .judged(let verdict, _, _): verdict.level < .block ? nil : "blocked by airlock: \(artifact.identity)"
+        case .failed(let failure): failure.sentence
+        }
+    }
+
     var isBlocked: Bool {
         switch outcome {
         case .judged(let verdict, _, _): verdict.level == .block
@@ -102,9 +110,11 @@ actor ArtifactJudge {
             let address = upstream(artifact)
             let held = try await hold(artifact, from: address)
             progress.fetchedOne()
+            // The user named the address and nothing else: there is no name or digest to hold the bytes against.
+            let isDirect = artifact.isKnownByAddressOnly
             var facts = ArtifactFacts(
-                requested: artifact.identity,
-                digestStatus: address.url.hasPrefix("file:")
+                requested: isDirect ? nil : artifact.identity,
+                digestStatus: address.url.hasPrefix("file:") || isDirect
                     ? .local : DigestStatus(verified: artifact.expectedDigests),
                 cameInsecurely: address.isInsecure,
                 // Asked on every run, so that a new list acts on evidence of any age.
@@ -119,10 +129,19 @@ actor ArtifactJudge {
             let verdict = Verdicts.judge(
                 evidence, facts: facts, thresholds: inspector.thresholds, policy: policy, now: now)
             return JudgedArtifact(
-                artifact: artifact, outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown)
+                artifact: isDirect ? Self.named(artifact, by: evidence) : artifact,
+                outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown)
         } catch {
             return JudgedArtifact(artifact: artifact, outcome: .failed(failure(error, of: artifact)), wasKnown: false)
         }
+    }
+
+    /// What is known by its address only, under the name and version that its own manifest states.
+    private static func named(_ artifact: Artifact, by evidence: Evidence) -> Artifact {
+        guard let identity = evidence.declaredIdentity else { return artifact }
+        return Artifact(
+            identity: identity, kind: artifact.kind, url: artifact.url, filename: artifact.filename,
+            expectedDigests: artifact.expectedDigests)
     }
 
     /// The artifact's bytes in the quarantine, by any digest that is stated, else fetched.

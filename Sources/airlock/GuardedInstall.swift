@@ -69,7 +69,7 @@ struct GuardedInstall: Sendable {
 
         // Judge.
         try await learnAges(of: plan, through: gateway, state: state)
-        var judged = await judgeAll(plan.nodes.map(\.artifact) + handedOut(gateway), by: judge)
+        var judged = await judgeAll(plan.nodes.map(\.artifact) + handedOut(gateway, client), by: judge)
         let requiredBy =
             planning.failure == nil
             ? plan.requiredBy
@@ -84,7 +84,7 @@ struct GuardedInstall: Sendable {
             return try finish(status.rawValue, judged, state)
         }
         if let failure = planning.failure {
-            return try finish(explain(failure, gateway: gateway), judged, state)
+            return try finish(explain(failure, client: client, gateway: gateway), judged, state)
         }
         report.loosenings(judged)
         reportDeadEntries(judged, in: state)
@@ -97,7 +97,7 @@ struct GuardedInstall: Sendable {
         // Install.
         gateway.enter(.install(allowed: plan.nodes.map(\.artifact)))
         let end = try await client.install(through: gateway, plan: plan)
-        let everything = distinctReleases(judged + (await judgeAll(handedOut(gateway), by: judge)))
+        let everything = distinctReleases(judged + (await judgeAll(handedOut(gateway, client), by: judge)))
         // Nothing of the plan was blocked before; what is now has got another verdict meanwhile.
         let late = everything.dropFirst(judged.count) + everything.prefix(judged.count).filter(\.isBlocked)
         judged = everything
@@ -139,13 +139,14 @@ struct GuardedInstall: Sendable {
                 }
             },
             likely: { artifact in Task { await judge.prepare(artifact) } },
-            connect: { host, _ in client.tunnels.allows(host) })
+            connect: { host, _ in client.tunnels.allows(host) },
+            git: { words in await client.answerGit(words) { await judge.judge($0).refusal } })
     }
 
     /// Everything that a client got, or was refused, so far: build requirements are in no plan.
-    private func handedOut(_ gateway: Gateway) -> [Artifact] {
+    private func handedOut(_ gateway: Gateway, _ client: GuardedClient) -> [Artifact] {
         let log = gateway.log()
-        return log.served + log.refused
+        return log.served + log.refused + client.askedTrees
     }
 
     private func judgeAll(_ artifacts: [Artifact], by judge: ArtifactJudge) async -> [JudgedArtifact] {
@@ -238,7 +239,12 @@ struct GuardedInstall: Sendable {
     }
 
     /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.
-    private func explain(_ failure: PlanFailure, gateway: Gateway) -> Int32 {
+    private func explain(_ failure: PlanFailure, client: GuardedClient, gateway: Gateway) -> Int32 {
+        if let refusal = client.sourceRefusal {
+            messages.error(Messages.untrusted(refusal, limit: 500))
+            messages.hint("nothing was installed")
+            return ExitStatus.usage.rawValue
+        }
         if let upstream = gateway.log().upstreamFailures.first {
             messages.error(
                 "'\(Messages.untrusted(upstream.name))': \(Messages.untrusted(upstream.message, limit: 400))")

@@ -25,6 +25,9 @@ enum Main {
             let messages = Messages(Surroundings.current())
             exit(InspectionWorker.run(Array(arguments.dropFirst()), messages: messages))
         }
+        if arguments.first == GitStandIn.option {
+            exit(await GitStandIn.run(Array(arguments.dropFirst()), surroundings: Surroundings.current()))
+        }
         let (options, words) = GuardOptions.split(arguments)
         if let name = words.first, let tool = GuardedTool(named: name) {
             let command = GuardedCommand(tool: tool, arguments: Array(words.dropFirst()), shim: shim, options: options)

@@ -152,9 +152,26 @@ struct BadInputTests {
     }
 
     @Test(
-        "git and direct-URL specs are refused with a hint, never passed through",
+        "a repository or tarball that cannot be had is named, with the documented status",
         arguments: [
-            ["npm", "install", "git+https://host.invalid/x.git"], ["npm", "install", "https://host.invalid/x.tgz"],
+            ("git+https://host.invalid/x.git", 64 as Int32), ("git+http://host.invalid/x.git", 64),
+            ("git://host.invalid/x.git", 64), ("git+file:///nonexistent-airlock", 64),
+            ("https://host.invalid/x.tgz", 69),
+        ])
+    func unreachableSource(spec: String, status: Int32) async throws {
+        let user = try ThrowawayUser(npmRegistry: "http://127.0.0.1:1")
+        try user.write("{\"name\": \"project\", \"version\": \"1.0.0\"}\n", to: "project/package.json")
+        let run = try await user.guarded("npm", "install", spec)
+        #expect(run.status == status, "\(run.errors)")
+        #expect(run.errors.contains("airlock: error:"))
+        #expect(run.errors.contains("nothing was installed"))
+        expectUntouched(user)
+    }
+
+    @Test(
+        "specs that cannot be judged in their place are refused with a hint, never passed through",
+        arguments: [
+            ["npm", "pack", "git+https://host.invalid/x.git"], ["npm", "install", "-g", "./x.tgz"],
             ["pip", "install", "git+https://host.invalid/x.git"],
             ["pip", "install", "https://host.invalid/x-1.0.tar.gz"],
         ])

@@ -33,6 +33,10 @@ final class ThrowawayUser: Sendable {
         environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
         environment["NO_UPDATE_NOTIFIER"] = "1"
         if let indexURL { environment["PIP_INDEX_URL"] = indexURL }
+        // `make test` takes the npm on PATH; another one is tried by naming the folder of its programs.
+        if let folder = environment.removeValue(forKey: "AIRLOCK_TEST_NPM") {
+            environment["PATH"] = "\(folder):" + environment["PATH", default: "/usr/bin:/bin"]
+        }
         environment.merge(extra) { _, new in new }
         for name in leavingOut { environment[name] = nil }
         self.environment = environment
@@ -82,6 +86,11 @@ final class ThrowawayUser: Sendable {
 
     func bare(words: [String], adding extra: [String: String] = [:]) async throws -> Result {
         try await run("/usr/bin/env", words, in: nil, adding: extra)
+    }
+
+    /// Runs a program with its arguments in a folder.
+    func run(words: [String], in folder: String, adding extra: [String: String]) async throws -> Result {
+        try await run(words[0], Array(words.dropFirst()), in: folder, adding: extra)
     }
 
     private func run(

@@ -60,6 +60,8 @@ private func summary(of install: InstallCommand) -> String {
     }
     parts += install.specs
     parts += install.localFolders.map { "folder:" + $0 }
+    parts += install.npm.archives.map { "archive:" + $0 }
+    parts += install.npm.directSources.map { "direct:" + $0 }
     parts += install.pip.requirementFiles.map { "file:" + $0 }
     parts += install.pip.constraintFiles.map { "constraint:" + $0 }
     if let index = install.sources.index { parts.append("index:" + index) }

@@ -12,6 +12,9 @@ package final class LoopbackRegistry: Sendable {
         package var version: String
         package var dependencies: [String: String] = [:]
         package var optionalDependencies: [String: String] = [:]
+        package var peerDependencies: [String: String] = [:]
+        /// The systems that it is for, as `os` lists them.
+        package var systems: [String] = []
         package var scripts: [String: String] = [:]
         package var bin: [String: String] = [:]
         /// Names in `bundleDependencies`; their files go into `files` below `node_modules/`.
@@ -34,6 +37,8 @@ package final class LoopbackRegistry: Sendable {
             var manifest: [String: Any] = ["name": name, "version": version, "main": "index.js"]
             if !dependencies.isEmpty { manifest["dependencies"] = dependencies }
             if !optionalDependencies.isEmpty { manifest["optionalDependencies"] = optionalDependencies }
+            if !peerDependencies.isEmpty { manifest["peerDependencies"] = peerDependencies }
+            if !systems.isEmpty { manifest["os"] = systems }
             if !scripts.isEmpty { manifest["scripts"] = scripts }
             if !bin.isEmpty { manifest["bin"] = bin }
             if !bundled.isEmpty { manifest["bundleDependencies"] = bundled }

@@ -1,12 +1,20 @@
 /// What of an npm package runs when: npm runs `preinstall`, `install` and `postinstall` of registry packages, and
 /// `node-gyp rebuild` where a `binding.gyp` stands without an install script; `main`, `exports` and `bin` load later.
 ///
-/// Bundled packages under `node_modules` have the same hooks and entries.
+/// Bundled packages under `node_modules` have the same hooks and entries. In a checkout (it holds `.git/HEAD`, which no
+/// registry's tarball does) npm also runs `prepare` and its kin, of the project and of its workspaces.
 func npmEntries(of package: PackageMap) -> EntryPlan {
     var plan = EntryPlan()
     let files = package.source.files
     var manifests: [Int] = []
-    for (index, file) in files.enumerated() where isManifest(file.path) { manifests.append(index) }
+    let isCheckout = package.index(of: ".git/HEAD") != nil
+    let hasWorkspaces =
+        isCheckout
+        && files.first { $0.path == "package.json" }.flatMap { JSONValue(parsing: $0.bytes) }?["workspaces"] != nil
+    for (index, file) in files.enumerated()
+    where isManifest(file.path) || hasWorkspaces && file.path.hasSuffix("/package.json") {
+        manifests.append(index)
+    }
     if package.index(of: "package.json") == nil, let shallowest = shallowestManifest(of: files) {
         // npm strips the first folder whatever its name; archives packed otherwise keep one more.
         manifests.append(shallowest)
@@ -20,7 +28,8 @@ func npmEntries(of package: PackageMap) -> EntryPlan {
                 IncompleteInspection(reason: .unreadableManifest, path: files[manifest].path, runsEarly: true))
             continue
         }
-        addScripts(of: json, manifest: manifest, folder: folder, package, to: &plan)
+        let hooks = isCheckout && !folder.contains("node_modules") ? checkoutHooks : registryHooks
+        addScripts(hooks, of: json, manifest: manifest, folder: folder, package, to: &plan)
         entries += mainFiles(of: json, folder: folder, package, to: &plan)
     }
     if entries.isEmpty, let index = package.javaScriptFile(at: "") { entries.append(index) }
@@ -47,14 +56,19 @@ private func isManifest(_ path: String) -> Bool {
     return behind == 1 || behind == 2 && parts[position + 1].hasPrefix("@")
 }
 
+private let registryHooks = ["preinstall", "install", "postinstall"]
+
+/// What `npm install` runs for the project itself, in its order.
+private let checkoutHooks = registryHooks + ["prepublish", "preprepare", "prepare", "postprepare"]
+
 private func addScripts(
-    of json: JSONValue, manifest: Int, folder: String, _ package: PackageMap, to plan: inout EntryPlan
+    _ hooks: [String], of json: JSONValue, manifest: Int, folder: String, _ package: PackageMap, to plan: inout EntryPlan
 ) {
     let prefix = folder.isEmpty ? "" : "\(folder)/"
     var hasInstall = false
-    for name in ["preinstall", "install", "postinstall"] {
+    for name in hooks {
         guard let text = json["scripts"]?[name]?.string, !text.isEmpty else { continue }
-        if name != "postinstall" { hasInstall = true }
+        if name == "preinstall" || name == "install" { hasInstall = true }
         plan.install.append(.script(text, name: "\(prefix)scripts.\(name)", manifest: manifest))
     }
     guard package.index(of: "\(prefix)binding.gyp") != nil else { return }

@@ -22,7 +22,9 @@ struct ClientProcess: Sendable {
     func collect(
         _ arguments: [String], environment: [String: String], folder: String?, scratch: ScratchFolder
     ) async throws -> ClientRun {
-        let errorFile = scratch.path + "/client-errors"
+        // Several may run at once: git while npm plans.
+        let errorFile = scratch.file("client-errors-\(UInt64.random(in: 0 ... .max))")
+        defer { unlink(errorFile) }
         let result = try await run(
             arguments, environment: environment, folder: folder, output: .captured(limit: Self.captureLimit),
             errorFile: errorFile)

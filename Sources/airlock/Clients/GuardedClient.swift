@@ -84,6 +84,32 @@ enum GuardedClient: Sendable {
         }
     }
 
+    /// What the git door asks; pip does not use it.
+    func answerGit(
+        _ words: [String], judge: @Sendable @escaping (Artifact) async -> String?
+    ) async -> (status: Int, text: String) {
+        switch self {
+        case .npm(let client): await client.answerGit(words, judge: judge)
+        case .pip: (403, "no git here")
+        }
+    }
+
+    /// Trees of repositories that were asked for so far.
+    var askedTrees: [Artifact] {
+        switch self {
+        case .npm(let client): client.askedTrees
+        case .pip: []
+        }
+    }
+
+    /// Why a source that is no registry's was not to be had; nil when all were.
+    var sourceRefusal: String? {
+        switch self {
+        case .npm(let client): client.sourceRefusal
+        case .pip: nil
+        }
+    }
+
     func plan(through gateway: Gateway) async throws -> Planning {
         switch self {
         case .npm(let client): try await client.plan(through: gateway)

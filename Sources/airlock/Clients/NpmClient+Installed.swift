@@ -8,6 +8,8 @@ extension NpmClient {
     struct InstalledRelease: Hashable {
         let identity: PackageIdentity
         let digests: Set<Digest>
+        /// Address and commit of what came from git, which has no digest.
+        var repository: String?
     }
 
     /// What stands in `node_modules/.package-lock.json`; empty outside a project and before the first install.
@@ -17,10 +19,12 @@ extension NpmClient {
         guard let data = FileManager.default.contents(atPath: path),
             let lockfile = try? NpmLockfile(parsing: Array(data), path: path)
         else { return [] }
-        let plan = try lockfile.plan { _ in "" }
+        let plan = try lockfile.plan(root: project.root) { _ in "" }
         var releases = Set(
             plan.nodes.map {
-                InstalledRelease(identity: $0.artifact.identity, digests: Set($0.artifact.expectedDigests))
+                InstalledRelease(
+                    identity: $0.artifact.identity, digests: Set($0.artifact.expectedDigests),
+                    repository: $0.artifact.url.hasPrefix("git") ? $0.artifact.url : nil)
             })
         for refusal in plan.refused {
             let name = PackageName(refusal.name, ecosystem: .npm)
@@ -35,8 +39,11 @@ extension NpmClient {
         let judged = plan.nodes.map(\.artifact) + served
         let digests = Set(judged.flatMap(\.expectedDigests))
         let identities = Set(judged.map(\.identity))
+        let repositories = Set(judged.map(\.url).filter { $0.hasPrefix("git") })
         let strangers = try installedReleases().subtracting(before).filter { release in
-            release.digests.isEmpty ? !identities.contains(release.identity) : release.digests.isDisjoint(with: digests)
+            if let repository = release.repository { return !repositories.contains(repository) }
+            return release.digests.isEmpty
+                ? !identities.contains(release.identity) : release.digests.isDisjoint(with: digests)
         }
         guard let first = strangers.map(\.identity.description).min() else { return }
         throw GuardError.unjudgedInstall(Messages.untrusted(first), count: strangers.count)

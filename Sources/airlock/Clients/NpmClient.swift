@@ -2,6 +2,7 @@ import Foundation
 import Gateway
 import Interception
 import Packages
+import Quarantine
 import Resolution
 import Transfer
 import Verdicts
@@ -23,6 +24,11 @@ struct NpmClient: Sendable {
     let builtInRegistry: String
     /// The project's lockfile as it is, whose addresses npm asks for without looking into documents.
     private let locked: InstallPlan?
+    /// Addresses of tarballs that project and command line name in place of a version.
+    private let directTarballs: [String]
+    /// Nil without git on PATH, where npm has no use for repositories either.
+    private let repositories: GitRepositories?
+    private let git: GitProgram?
 
     init(
         _ command: InstallCommand, subcommand: InstallCommand.NpmSubcommand, shim: String?,
@@ -56,6 +62,13 @@ struct NpmClient: Sendable {
         locked = try Self.lockedPlan(of: project, omitting: Set(command.npm.omits)) {
             Self.conventionalAddress(of: $0, registries: registries)
         }
+        let own = try command.npm.directSources + (project?.ownSpecifiers() ?? [])
+        directTarballs = own.compactMap(Self.directTarball)
+        let lockedAddresses = (locked?.nodes ?? []).map(\.artifact.url)
+        git = try? GitProgram(environment: surroundings.environment)
+        repositories = git.map {
+            GitRepositories(git: $0, scratch: scratch, own: own, locked: lockedAddresses)
+        }
     }
 
     var policySearch: ProjectRootSearch? {
@@ -69,7 +82,8 @@ struct NpmClient: Sendable {
             npmUpstreams: registries.map {
                 NpmUpstream(registryURL: $0.address, authorization: $0.authorization, scopes: $0.scopes)
             },
-            lockedTarballs: locked?.nodes.map(\.artifact) ?? [])
+            lockedTarballs: (locked?.nodes ?? []).map(\.artifact).filter { $0.url.lowercased().hasPrefix("http") },
+            directTarballs: directTarballs)
     }
 
     var transferConfiguration: TransferConfiguration {
@@ -84,6 +98,8 @@ struct NpmClient: Sendable {
 
     /// npm's own rule of swapping hosts, and the token for the address that comes out, if it has one.
     func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
+        if artifact.url.hasPrefix("file:") { return ArtifactJudge.UpstreamAddress(url: artifact.url) }
+        if let place = repositories?.place(of: artifact) { return ArtifactJudge.UpstreamAddress(url: "file://" + place) }
         let registry = Self.registry(of: artifact.identity.name, in: registries)
         let url = npmEffectiveAddress(
             ofResolved: artifact.url, registry: registry.address, mode: configuration.network.replacedRegistryHost,
@@ -109,17 +125,22 @@ struct NpmClient: Sendable {
         switch subcommand {
         case .cleanInstall, .installCleanInstallTest:
             // Without a lockfile npm says so itself.
-            return Planning(plan: try checked(locked ?? .empty))
-        case .install, .installTest, .update, .dedupe, .uninstall, .prune, .auditFix, .execute, .pack,
+            return Planning(plan: try await checked(locked ?? .empty))
+        case .link where command.specs.isEmpty:
+            // A link takes nothing from a registry; what its project needs is judged as it is asked for.
+            return Planning(plan: .empty)
+        case .install, .installTest, .link, .update, .dedupe, .uninstall, .prune, .auditFix, .execute, .pack,
             .workspaceUpdate, .unknown:
             return try await planByLockOnlyRun(through: gateway)
         }
     }
 
     func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
-        let artifacts = plan.nodes.map(\.artifact.url)
+        // Repositories are out of reach of git itself, and their hosts serve much else.
+        let artifacts = plan.nodes.map(\.artifact.url).filter { !$0.hasPrefix("git") }
         tunnels.beginInstall(refusing: registries.map(\.address) + [builtInRegistry] + artifacts)
-        let environment = try environment(gateway)
+        var environment = try environment(gateway)
+        if let host = try replacedHost(for: plan) { environment["npm_config_replace_registry_host"] = host }
         let before = try installedReleases()
         let end: ChildEnd
         if let execution = command.npm.execution {
@@ -128,6 +149,7 @@ struct NpmClient: Sendable {
         } else {
             end = try await tool.attach(scopeFlags(gateway) + command.guardedArguments, environment: environment).end
         }
+        try restoreAddresses(through: gateway)
         try checkInstalled(since: before, plan: plan, served: gateway.log().served)
         return end
     }
@@ -135,8 +157,14 @@ struct NpmClient: Sendable {
     private func planByLockOnlyRun(through gateway: Gateway) async throws -> Planning {
         let copy: NpmScratchCopy
         var folder: String
-        if let project {
-            copy = try project.makeScratchCopy(in: scratch.path, extraFolders: command.localFolders)
+        if let project, subcommand != .link {
+            let named = { (path: String) in
+                path.hasPrefix("/") || path.hasPrefix("~/") ? nil : surroundings.workingDirectory + "/" + path
+            }
+            let locked = (locked?.nodes ?? []).compactMap { ArtifactFetch.localPath(of: $0.artifact.url) }
+            copy = try project.makeScratchCopy(
+                in: scratch.path, extraFolders: command.localFolders.compactMap(named),
+                extraArchives: command.npm.archives.compactMap(named) + locked)
             // npm takes the workspace from the folder that it is called in.
             let below =
                 surroundings.workingDirectory.hasPrefix(project.root + "/")
@@ -155,16 +183,44 @@ struct NpmClient: Sendable {
             scopeFlags(gateway) + command.npmPlanArguments, environment: environment, folder: folder, scratch: scratch)
         guard run.end == .exited(status: 0) else { return Planning(plan: .empty, failure: PlanFailure(run)) }
         guard let bytes = FileManager.default.contents(atPath: copy.lockfile) else { return Planning(plan: .empty) }
-        let lockfile = try NpmLockfile(parsing: Array(bytes), path: "package-lock.json", manifest: project?.manifest)
-        let plan = try lockfile.plan(omitting: Set(command.npm.omits)) {
+        let lockfile = try NpmLockfile(
+            parsing: Self.withOriginals(Array(bytes), gateway.npmOriginals), path: "package-lock.json",
+            manifest: project?.manifest)
+        let plan = try lockfile.plan(omitting: Set(command.npm.omits), root: copy.root) {
             Self.conventionalAddress(of: $0, registries: registries)
         }
-        return Planning(plan: try checked(plan))
+        return Planning(plan: try await checked(plan))
     }
 
+    /// What the git door asks.
+    func answerGit(
+        _ words: [String], judge: @Sendable @escaping (Artifact) async -> String?
+    ) async -> (status: Int, text: String) {
+        guard let repositories else { return (403, "git is not on PATH") }
+        return await repositories.answer(words, judge: judge)
+    }
+
+    /// Every tree of a repository that was about to be checked out.
+    var askedTrees: [Artifact] { repositories?.asked ?? [] }
+
+    /// Why the first source was not to be had that is no registry's; nil when all were.
+    var sourceRefusal: String? { repositories?.refusals.first?.message }
+
     /// Refuses a plan that holds what cannot be judged yet.
-    private func checked(_ plan: InstallPlan) throws -> InstallPlan {
-        guard let first = plan.refused.first else { return plan }
+    private func checked(_ plan: InstallPlan) async throws -> InstallPlan {
+        guard let first = plan.refused.first else {
+            for node in plan.nodes where node.artifact.url.hasPrefix("git") {
+                guard let repositories else { throw GuardError.programNotFound("git") }
+                do {
+                    try await repositories.prepareTree(ofAddress: node.artifact.url)
+                } catch let refusal as GitRepositories.Refusal {
+                    throw GuardError.usage(
+                        Messages.untrusted(refusal.message, limit: 500),
+                        hint: "nothing was installed; depend on a release in a registry instead")
+                }
+            }
+            return plan
+        }
         let name = Messages.untrusted(first.name)
         throw GuardError.usage(
             "'\(name)' comes from '\(Messages.untrusted(first.address))' (\(first.kind.rawValue)), which Airlock cannot judge yet",
@@ -195,18 +251,23 @@ struct NpmClient: Sendable {
             for scope in door.upstream.scopes { text += Data("\(scope):registry=\(door.url)\n".utf8) }
         }
         let file = scratch.file("npmrc")
+        var gitProgram = "git"
+        if let git {
+            gitProgram = try GitStandIn.make(
+                door: gateway.gitURL, token: gateway.npmToken, git: git, scratch: scratch)
+        }
         try text.write(to: URL(fileURLWithPath: file))
-        var environment = clientEnvironment(gateway).applied(to: surroundings.environment).filter { key, _ in
+        var environment = clientEnvironment(gateway, gitProgram: gitProgram).applied(to: surroundings.environment).filter { key, _ in
             key.lowercased().replacing("-", with: "_") != "npm_config_userconfig"
         }
         environment["npm_config_userconfig"] = file
         return environment
     }
 
-    private func clientEnvironment(_ gateway: Gateway) -> ClientEnvironment {
+    private func clientEnvironment(_ gateway: Gateway, gitProgram: String) -> ClientEnvironment {
         ClientEnvironment(
             gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
-            pythonCacheDirectory: surroundings.cacheFolder + "/pip")
+            pythonCacheDirectory: surroundings.cacheFolder + "/pip", gitProgram: gitProgram)
     }
 
     private static func registry(of name: PackageName, in registries: [NpmRegistry]) -> NpmRegistry {
@@ -239,6 +300,6 @@ struct NpmClient: Sendable {
             throw ResolutionError.tooLarge(path: path, what: "bytes", limit: NpmProject.maximumLockfileBytes)
         }
         return try NpmLockfile(parsing: Array(data), path: path, manifest: project.manifest)
-            .plan(omitting: omitting, locating: locating)
+            .plan(omitting: omitting, root: project.root, locating: locating)
     }
 }
