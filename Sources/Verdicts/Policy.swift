@@ -84,7 +84,8 @@ package struct Policy: Sendable, Hashable {
             case .levels: levels.contains { $0.value < $0.key.defaultLevel && loosening.names($0.key) }
             case .releaseAgeExcludes, .scriptHosts: true
             // Taken back by nothing, or printed one by one where they change a verdict.
-            case .strict, .allow, .directHosts, .gitHosts, .privateNames, .privateRegistries, .locked: false
+            case .strict, .allow, .directHosts, .gitHosts, .privateNames, .privateRegistries, .feedURL, .locked:
+                false
             }
         }
         lockedOut = [user, isProjectTrusted ? project : nil].compactMap { $0 }.flatMap { file in

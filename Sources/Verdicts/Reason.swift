@@ -133,7 +133,8 @@ extension ReasonCode {
             false
         case .suspiciousBehavior, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
             .directURLRequirement, .directURLDependency, .nativeStub, .strayBytecode, .dataRunAsCode, .disguisedProgram,
-            .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName,
+            .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode,
+            .lookAlikeName,
             .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
             .provenanceLost, .allowedByPolicy:
             true
@@ -171,10 +172,11 @@ extension ReasonCode {
         case .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange,
             .newInstallScript, .provenanceLost, .weakDigest, .unstatedDigest, .insecureIndex:
             true
-        case .behaviorSequence, .suspiciousBehavior, .incompleteInspection, .ambiguousArchive, .unsafePath,
-            .damagedArchive, .manifestMismatch, .directURLRequirement, .nativeStub, .strayBytecode, .dataRunAsCode,
-            .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .privateName,
-            .strayScript, .allowedByPolicy:
+        case .behaviorSequence, .suspiciousBehavior, .knownMalicious, .incompleteInspection, .ambiguousArchive,
+            .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement, .directURLDependency, .nativeStub,
+            .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters,
+            .hiddenLine, .leaksAtInstall, .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode,
+            .runsDecodedCode, .privateName, .strayScript, .allowedByPolicy:
             false
         }
     }

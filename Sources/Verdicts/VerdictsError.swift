@@ -95,8 +95,8 @@ package enum VerdictsError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .feedUnreadable, .feedEmpty: true
         case .policyUnreadable, .policyTooLarge, .policyNotText, .policySyntax, .policyUnknownKey,
-            .policyMissingKey, .policyValue, .policyNotEditable, .databaseDamaged, .databaseFromNewerVersion,
-            .databaseFailed, .feedBusy, .feedNotKept:
+            .policyMissingKey, .policyValue, .policyMisplacedKey, .policyNotEditable, .databaseDamaged,
+            .databaseFromNewerVersion, .databaseFailed, .feedBusy, .feedNotKept:
             false
         }
     }

@@ -43,7 +43,9 @@ extension NpmClient {
             throw GuardError.usage(
                 "the tree takes tarballs from \(named) and the repository '\(Messages.untrusted(repository))' at once, "
                     + "which Airlock cannot hand over yet",
-                hint: "nothing was installed; take its tarballs from one host, or the repository's package from a registry")
+                hint:
+                    "nothing was installed; take its tarballs from one host, or the repository's package from a registry"
+            )
         }
         return hosts.first ?? URL(string: gatewayConfiguration.npmUpstreams.first?.registryURL ?? "")?.host
     }

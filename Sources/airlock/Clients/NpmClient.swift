@@ -99,7 +99,9 @@ struct NpmClient: Sendable {
     /// npm's own rule of swapping hosts, and the token for the address that comes out, if it has one.
     func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
         if artifact.url.hasPrefix("file:") { return ArtifactJudge.UpstreamAddress(url: artifact.url) }
-        if let place = repositories?.place(of: artifact) { return ArtifactJudge.UpstreamAddress(url: "file://" + place) }
+        if let place = repositories?.place(of: artifact) {
+            return ArtifactJudge.UpstreamAddress(url: "file://" + place)
+        }
         let registry = Self.registry(of: artifact.identity.name, in: registries)
         let url = npmEffectiveAddress(
             ofResolved: artifact.url, registry: registry.address, mode: configuration.network.replacedRegistryHost,
@@ -257,9 +259,10 @@ struct NpmClient: Sendable {
                 door: gateway.gitURL, token: gateway.npmToken, git: git, scratch: scratch)
         }
         try text.write(to: URL(fileURLWithPath: file))
-        var environment = clientEnvironment(gateway, gitProgram: gitProgram).applied(to: surroundings.environment).filter { key, _ in
-            key.lowercased().replacing("-", with: "_") != "npm_config_userconfig"
-        }
+        var environment = clientEnvironment(gateway, gitProgram: gitProgram).applied(to: surroundings.environment)
+            .filter { key, _ in
+                key.lowercased().replacing("-", with: "_") != "npm_config_userconfig"
+            }
         environment["npm_config_userconfig"] = file
         return environment
     }

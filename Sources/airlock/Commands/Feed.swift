@@ -54,7 +54,9 @@ struct Feed: AsyncParsableCommand {
         /// What machine and user files say, the machine's first; a project's file has no say in what the user's list is.
         private func configuredAddress(_ surroundings: Surroundings) throws(VerdictsError) -> String? {
             let locations = PolicyLocations(surroundings, project: nil)
-            if let address = try PolicyFile(readingIfPresent: locations.machine)?.settings.feedURL?.value { return address }
+            if let address = try PolicyFile(readingIfPresent: locations.machine)?.settings.feedURL?.value {
+                return address
+            }
             return try PolicyFile(readingIfPresent: locations.user)?.settings.feedURL?.value
         }
     }

@@ -170,7 +170,8 @@ actor GitRepositories {
     ) async throws -> String {
         _ = try await listed(address)
         let name = try refName(ref, address)
-        guard let repository = repositories[address], let stated = repository.refs[name + "^{}"] ?? repository.refs[name]
+        guard let repository = repositories[address],
+            let stated = repository.refs[name + "^{}"] ?? repository.refs[name]
         else { throw Refusal(message: "'\(address.shown)' has no '\(ref ?? "HEAD")'") }
         let target = name == "HEAD" ? "refs/heads/airlock-head" : name
         try await fetch(address, "+\(name):\(target)", into: repository.folder)
@@ -248,7 +249,9 @@ actor GitRepositories {
     private func refName(_ ref: String?, _ address: GitAddress) throws -> String {
         guard let ref, ref != "HEAD" else { return "HEAD" }
         let refs = repositories[address]?.refs ?? [:]
-        for name in ["refs/heads/\(ref)", "refs/tags/\(ref)", ref, "refs/\(ref)"] where refs[name] != nil { return name }
+        for name in ["refs/heads/\(ref)", "refs/tags/\(ref)", ref, "refs/\(ref)"] where refs[name] != nil {
+            return name
+        }
         throw Refusal(message: "'\(address.shown)' has no branch or tag '\(ref)'")
     }
 

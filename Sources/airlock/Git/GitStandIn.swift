@@ -120,7 +120,9 @@ struct GitStandIn {
 
     /// Asks the guard; anything but its consent is an error with its reason.
     private func ask(_ words: [String]) async throws -> String {
-        guard words.allSatisfy({ !$0.contains { $0.isNewline } }) else { throw StandInError("a word holds a line feed") }
+        guard words.allSatisfy({ !$0.contains { $0.isNewline } }) else {
+            throw StandInError("a word holds a line feed")
+        }
         let transfer = try HTTPTransfer(TransferConfiguration(plainHTTPHosts: ["127.0.0.1"]))
         defer { transfer.close() }
         let request = TransferRequest(
