@@ -90,6 +90,21 @@ struct SetupTests {
         #expect(home.files().isEmpty)
     }
 
+    @Test("zsh's files lie where ZDOTDIR says, and a login bash's where bash would look first")
+    func otherPlaces() async throws {
+        let home = try SetUpHome()
+        try home.user.write("", to: "home/.bash_login")
+        let folder = home.user.scratch.file("home/zsh")
+        let run = try await home.airlock("setup", "--shell", "zsh", "--shell", "bash", adding: ["ZDOTDIR": folder])
+        #expect(run.status == 0, "\(run.errors)")
+        let written = home.files().keys.filter { !$0.hasPrefix(".local/") }.sorted()
+        #expect(written == [".bash_login", ".bashrc", "zsh/.zprofile", "zsh/.zshrc"])
+        // Neither variable nor folder are known any more.
+        _ = try await home.airlock("teardown")
+        #expect(home.files() == [".bash_login": Data()])
+        #expect(!home.user.exists("home/zsh"))
+    }
+
     @Test("a file that cannot be changed stops setup, with a way out")
     func notWritable() async throws {
         let home = try SetUpHome()

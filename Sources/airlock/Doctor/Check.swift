@@ -1,3 +1,5 @@
+import Foundation
+
 /// What `airlock doctor` found out about one thing.
 struct Check: Sendable, Equatable {
     enum Status: String, Sendable {
@@ -44,3 +46,6 @@ struct Check: Sendable, Equatable {
             + "\"finding\":\(jsonString(finding)),\"command\":\(command.map(jsonString) ?? "null")}"
     }
 }
+
+/// A mending command that needs root's rights; in a container one is root, and there is no sudo.
+func asRoot(_ command: String) -> String { geteuid() == 0 ? command : "sudo \(command)" }

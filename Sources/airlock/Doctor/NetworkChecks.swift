@@ -62,7 +62,7 @@ private func certificateChecks(_ environment: [String: String]) -> [Check] {
             checks.append(
                 .failed(
                     "network", "this system has no certificate authorities, no registry can be reached by https",
-                    mend: "sudo apt-get install -y ca-certificates"))
+                    mend: asRoot("apt-get install -y ca-certificates")))
         }
     #endif
     return checks

@@ -66,4 +66,6 @@ private func policyCheck(_ surroundings: Surroundings) -> Check {
         present.isEmpty ? "no file of yours or of the machine, which is fine" : present.joined(separator: " and "))
 }
 
-private func takeOver(_ folder: String) -> String { "sudo chown -R \"$(id -u):$(id -g)\" \(quoted(folder))" }
+private func takeOver(_ folder: String) -> String {
+    asRoot("chown -R \"$(id -u):$(id -g)\" \(quoted(folder))")
+}

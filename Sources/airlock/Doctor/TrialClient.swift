@@ -19,9 +19,9 @@ enum TrialClient: String, Sendable, CaseIterable {
     var versions: (least: String, tried: String) {
         switch self {
         // npm 7 writes the lockfiles that hold the whole tree.
-        case .npm: ("7.0.0", "10.8.2")
+        case .npm: ("7.0.0", "9.2.0")
         // pip 22.2 brought the dry run with a report.
-        case .pip: ("22.2", "23.2.1")
+        case .pip: ("22.2", "23.0.1")
         }
     }
 
