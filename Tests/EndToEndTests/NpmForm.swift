@@ -58,8 +58,10 @@ struct NpmForm: Sendable, CustomTestStringConvertible {
         END
         echo "require('fs').writeFileSync('built.js', 'module.exports = ' + JSON.stringify(require('host')));" > build.js
         git add . && git commit -qm one && git tag v1.0.0
-        sed -i s/1.0.0/1.1.0/ package.json && git commit -qam two && git tag -a -m two v1.1.0
-        git checkout -q -b other && sed -i s/1.1.0/2.0.0/ package.json && git commit -qam three && git checkout -q main
+        sed -i 's/"version": "1.0.0"/"version": "1.1.0"/' package.json && git commit -qam two && git tag -a -m two v1.1.0
+        git checkout -q -b other
+        sed -i 's/"version": "1.1.0"/"version": "2.0.0"/' package.json && git commit -qam three
+        git checkout -q main
         """
 
     /// Packages of every kind that the forms name; none of them is flagged.

@@ -60,7 +60,8 @@ struct NpmRepositoryAttackTests {
     func addressInPackage() async throws {
         let scene = try await Scene()
         for isFlagged in [true, false] {
-            scene.registry.server.setRoute("/elsewhere/x.tgz", LoopbackServer.Answer(body: try scene.tarball(isFlagged: isFlagged)))
+            scene.registry.server.setRoute(
+                "/elsewhere/x.tgz", LoopbackServer.Answer(body: try scene.tarball(isFlagged: isFlagged)))
             var outer = LoopbackRegistry.NpmPackage("outer", isFlagged ? "1.0.0" : "2.0.0")
             outer.dependencies = ["x": "\(scene.elsewhere)/x.tgz"]
             try scene.registry.add(outer)
@@ -82,11 +83,14 @@ struct NpmRepositoryAttackTests {
     @Test("a tarball's address is fetched once: what is installed is what was judged")
     func fetchedOnce() async throws {
         let scene = try await Scene()
-        scene.registry.server.setRoute("/elsewhere/x.tgz", LoopbackServer.Answer(body: try scene.tarball(isFlagged: false)))
+        scene.registry.server.setRoute(
+            "/elsewhere/x.tgz", LoopbackServer.Answer(body: try scene.tarball(isFlagged: false)))
         let run = try await scene.user.guarded("npm", "install", "\(scene.elsewhere)/x.tgz")
         NpmBypassTests.expectInstalled(run, scene.user, "project/node_modules/other/index.js")
         #expect(scene.registry.server.requests(forPath: "/elsewhere/x.tgz").count == 1)
-        let written = ["package-lock.json", "node_modules/.package-lock.json"].map { scene.user.text("project/\($0)") ?? "" }
+        let written = ["package-lock.json", "node_modules/.package-lock.json"].map {
+            scene.user.text("project/\($0)") ?? ""
+        }
         #expect(written.allSatisfy { $0.contains("\(scene.elsewhere)/x.tgz") && !$0.contains("127.0.0.1") })
         await scene.registry.stop()
     }
@@ -104,7 +108,8 @@ struct NpmRepositoryAttackTests {
         await scene.registry.stop()
     }
 
-    @Test("a lock entry of a registry package that points at an archive of the repository", arguments: ["ci", "install"])
+    @Test(
+        "a lock entry of a registry package that points at an archive of the repository", arguments: ["ci", "install"])
     func lockedArchive(command: String) async throws {
         let scene = try await Scene()
         try scene.user.scratch.write(try scene.tarball(), to: "project/evil.tgz")
@@ -119,7 +124,8 @@ struct NpmRepositoryAttackTests {
         let commit = try await scene.commit(["package.json": Self.manifest, "index.js": "1\n"])
         try NpmBypassTests.lock(
             scene.user, name: "look-alike", resolved: "\(scene.repository)#\(commit)", integrity: nil)
-        scene.expectNothing(try await scene.user.guarded("npm", "ci"), status: 64, saying: "no address that Airlock fetches")
+        scene.expectNothing(
+            try await scene.user.guarded("npm", "ci"), status: 64, saying: "no address that Airlock fetches")
         await scene.registry.stop()
     }
 
@@ -176,7 +182,9 @@ struct NpmRepositoryAttackTests {
                 "package.json": Self.preparing, "setup.js": script, ".gitattributes": "setup.js export-ignore -text\n",
             ])
         case .settings:
-            try await scene.commit(["package.json": Self.preparing, "setup.js": "1\n", ".npmrc": "script-shell=./steal\n"])
+            try await scene.commit([
+                "package.json": Self.preparing, "setup.js": "1\n", ".npmrc": "script-shell=./steal\n",
+            ])
         case .submodule:
             try await scene.commit([
                 "package.json": Self.preparing, "setup.js": "1\n",

@@ -62,7 +62,8 @@ private let registryHooks = ["preinstall", "install", "postinstall"]
 private let checkoutHooks = registryHooks + ["prepublish", "preprepare", "prepare", "postprepare"]
 
 private func addScripts(
-    _ hooks: [String], of json: JSONValue, manifest: Int, folder: String, _ package: PackageMap, to plan: inout EntryPlan
+    _ hooks: [String], of json: JSONValue, manifest: Int, folder: String, _ package: PackageMap,
+    to plan: inout EntryPlan
 ) {
     let prefix = folder.isEmpty ? "" : "\(folder)/"
     var hasInstall = false

@@ -30,6 +30,13 @@ extension NpmClient {
         return Array(text.utf8)
     }
 
+    /// Where code hosts pack a commit, which npm prefers to cloning.
+    ///
+    /// What it got there would be other bytes than those that were judged; refused there, it clones.
+    static let repositoryArchives = [
+        "https://codeload.github.com", "https://gitlab.com", "https://bitbucket.org", "https://git.sr.ht",
+    ]
+
     /// The one host that npm is to replace by the door while it installs; nil for all of them.
     ///
     /// Told to replace every host, npm asks the door for repositories too, and forgets which commit it wanted. Where a tree

@@ -139,7 +139,8 @@ struct NpmClient: Sendable {
 
     func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
         // Repositories are out of reach of git itself, and their hosts serve much else.
-        let artifacts = plan.nodes.map(\.artifact.url).filter { !$0.hasPrefix("git") }
+        var artifacts = plan.nodes.map(\.artifact.url).filter { !$0.hasPrefix("git") }
+        if artifacts.count < plan.nodes.count { artifacts += Self.repositoryArchives }
         tunnels.beginInstall(refusing: registries.map(\.address) + [builtInRegistry] + artifacts)
         var environment = try environment(gateway)
         if let host = try replacedHost(for: plan) { environment["npm_config_replace_registry_host"] = host }
