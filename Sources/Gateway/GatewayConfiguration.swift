@@ -45,10 +45,13 @@ package struct GatewayConfiguration: Sendable {
     package var lockedTarballs: [Artifact]
     /// Addresses of tarballs that the project or the command line names in place of a version, as written.
     package var directTarballs: [String]
+    /// Filled as pages arrive.
+    package var offers: IndexOffers
 
     package init(
         npmUpstreams: [NpmUpstream] = [], pypiIndexes: [PythonUpstream] = [], findLinks: [String] = [],
-        noIndex: Bool = false, lockedTarballs: [Artifact] = [], directTarballs: [String] = []
+        noIndex: Bool = false, lockedTarballs: [Artifact] = [], directTarballs: [String] = [],
+        offers: IndexOffers = IndexOffers()
     ) {
         self.npmUpstreams = npmUpstreams
         self.pypiIndexes = pypiIndexes
@@ -56,6 +59,7 @@ package struct GatewayConfiguration: Sendable {
         self.noIndex = noIndex
         self.lockedTarballs = lockedTarballs
         self.directTarballs = directTarballs
+        self.offers = offers
     }
 
 }
@@ -77,17 +81,24 @@ package struct GatewayHandlers: Sendable {
     package let connect: @Sendable (String, Int) async -> Bool
     /// What the git door asks: a request's words to the answer's status and text.
     package let git: @Sendable ([String]) async -> (status: Int, text: String)
+    /// Why a wheel's separate metadata must not be handed out; nil where it may.
+    ///
+    /// An index states it and no wheel need
+    /// agree, while clients resolve by it: what it requires by an address they would fetch and build at once.
+    package let objection: @Sendable (_ metadata: [UInt8]) -> String?
 
     package init(
         artifact: @escaping @Sendable (Artifact) async -> GatewayAnswer,
         likely: @escaping @Sendable (Artifact) -> Void,
         connect: @escaping @Sendable (String, Int) async -> Bool,
-        git: @escaping @Sendable ([String]) async -> (status: Int, text: String) = { _ in (403, "no git here") }
+        git: @escaping @Sendable ([String]) async -> (status: Int, text: String) = { _ in (403, "no git here") },
+        objection: @escaping @Sendable (_ metadata: [UInt8]) -> String? = { _ in nil }
     ) {
         self.artifact = artifact
         self.likely = likely
         self.connect = connect
         self.git = git
+        self.objection = objection
     }
 }
 

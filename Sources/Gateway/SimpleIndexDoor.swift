@@ -107,6 +107,15 @@ struct SimpleIndexDoor: Door {
             record.add(.upstreamFailure(failure))
             return .text(failure.doorStatus, failure.message)
         case .success(let bytes):
+            if let objection = handlers.objection(bytes) {
+                // The wheel itself is judged for it: where it says the same, that is the message.
+                let message = "the index says that '\(file.artifact.filename)' \(objection)"
+                record.add(.artifactRefused(file.artifact, status: 403, message: message))
+                record.add(
+                    .upstreamFailure(
+                        UpstreamFailure(name: file.artifact.identity.name.normalized, status: 200, message: message)))
+                return .text(403, message)
+            }
             if record.allowed == nil { pages.prefetch(CoreMetadata.plainRequirements(bytes)) }
             return DoorAnswer(
                 status: 200, headers: [(name: "Content-Type", value: "application/octet-stream")], body: .bytes(bytes))

@@ -9,6 +9,7 @@ final class SimplePages: Sendable {
 
     private let indexes: [PythonUpstream]
     private let findLinks: [String]
+    private let offers: IndexOffers
     private let transfer: HTTPTransfer
     private let ledger: ReleaseLedger
     private let pages = SharedWork<String, [SimpleFile]>()
@@ -18,6 +19,7 @@ final class SimplePages: Sendable {
     init(_ configuration: GatewayConfiguration, transfer: HTTPTransfer, ledger: ReleaseLedger) {
         indexes = configuration.noIndex ? [] : configuration.pypiIndexes
         findLinks = configuration.findLinks
+        offers = configuration.offers
         self.transfer = transfer
         self.ledger = ledger
     }
@@ -101,8 +103,9 @@ final class SimplePages: Sendable {
         case .failure(let error):
             return .failure(.init(name: project, status: nil, message: "\(name) did not give '\(project)': \(error)"))
         case .success(let document):
-            return files(in: document, source: name, project: project, missingIsEmpty: true)
-                .map { Self.files($0, from: index.shown) }
+            let found = files(in: document, source: name, project: project, missingIsEmpty: true)
+            if case .success(let listed) = found { offers.note(listed, of: project, on: index.shown) }
+            return found.map { Self.files($0, from: index.shown) }
         }
     }
 

@@ -7,6 +7,8 @@ func isTakenOver(_ argument: CommandArgument, by family: GuardedTool.Family) -> 
     switch family {
     case .npm, .npx: return takenOverFromNpm.contains(name) || isRegistryKey(name)
     case .pip, .python: return takenOverFromPip.contains(name)
+    case .uv: return ["index-url", "cache-dir", "no-cache"].contains(name)
+    case .uncovered: return false
     }
 }
 
@@ -65,18 +67,23 @@ extension InstallCommand {
     /// The pip arguments of the plan phase: a dry run that writes a report.
     ///
     /// `download` and `wheel` have no dry run; they are planned as an install into an empty `scratchFolder` that
-    /// ignores what is installed. `files` maps requirement and constraint files to their rewritten copies.
+    /// ignores what is installed. `files` maps requirement and constraint files to their rewritten copies; repositories
+    /// are checked out into `sourceFolder`, which pip does in a dry run too.
     package func pipPlanArguments(
-        report: String, scratchFolder: String, replacing files: [String: String] = [:]
+        report: String, scratchFolder: String, replacing files: [String: String] = [:], sourceFolder: String? = nil
     ) -> [String] {
         guard case .pip(let kind) = subcommand else { return [] }
-        var left: Set<String> = ["report", "dry-run", "log", "quiet", "verbose"]
-        var added = ["--dry-run", "--report", report, "--quiet"]
+        var left: Set<String> = ["report", "dry-run", "log"]
+        var added = ["--dry-run", "--report", report]
         switch kind {
         case .install, .unknown: break
-        case .download, .wheel:
-            left.formUnion(["dest", "wheel-dir", "no-verify", "build-option", "global-option"])
+        case .download, .wheel, .lock:
+            left.formUnion(["dest", "wheel-dir", "output", "no-verify", "build-option", "global-option"])
             added += ["--ignore-installed", "--target", scratchFolder]
+        }
+        if let sourceFolder {
+            left.insert("src")
+            added += ["--src", sourceFolder]
         }
         let kept = arguments.filter { argument in
             if let name = argument.optionName, left.contains(name) { return false }

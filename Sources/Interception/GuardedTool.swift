@@ -5,6 +5,10 @@ package struct GuardedTool: Sendable, Hashable {
         case npx
         /// `pip`, `pip3`, `pip3.11`.
         case pip
+        /// Only `uv pip install`.
+        case uv
+        /// `poetry`, `yarn`, `pnpm`, `bun`: known, and not guarded yet.
+        case uncovered
         /// `python`, `python3`, `python3.11`, of interest only for `-m pip`.
         case python
     }
@@ -21,6 +25,8 @@ package struct GuardedTool: Sendable, Hashable {
         switch base {
         case "npm": family = .npm
         case "npx": family = .npx
+        case "uv": family = .uv
+        case "uvx", "pipx", "poetry", "yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx": family = .uncovered
         default:
             if isVersionedName(base, of: "pip") {
                 family = .pip

@@ -28,12 +28,15 @@ package struct InstallCommand: Sendable, Equatable {
         case install
         case download
         case wheel
+        case lock
         case unknown
     }
 
     package enum Subcommand: Sendable, Equatable {
         case npm(NpmSubcommand)
         case pip(PipSubcommand)
+        /// `uv pip install`.
+        case uv
     }
 
     package var tool: GuardedTool
@@ -143,6 +146,8 @@ package struct NpmExecution: Sendable, Equatable {
 
 /// pip flags that change what is planned or where it goes.
 package struct PipOptions: Sendable, Equatable {
+    /// Archives and repositories that the command line names by path or address.
+    package var directReferences: [PipDirectReference] = []
     package var requirementFiles: [String] = []
     package var constraintFiles: [String] = []
     package var isDryRun = false

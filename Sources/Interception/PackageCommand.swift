@@ -13,6 +13,8 @@ package enum PackageCommand: Sendable, Equatable {
     case install(InstallCommand)
     /// Might install something that Airlock cannot judge yet; nothing runs.
     case refused(reason: String, hint: String)
+    /// A tool, or a part of one, that Airlock knows and cannot guard yet: run with a warning, refused in strict mode.
+    case uncovered(tool: String)
 }
 
 /// Why a command needs no guard.
@@ -33,5 +35,7 @@ package func readCommand(of tool: GuardedTool, arguments: [String]) -> PackageCo
     case .npx: readNpxCommand(arguments, calledAs: tool)
     case .pip: readPipCommand(arguments, program: [tool.name], calledAs: tool)
     case .python: readPythonCommand(arguments, calledAs: tool)
+    case .uv: readUvCommand(arguments, calledAs: tool)
+    case .uncovered: readUncoveredCommand(arguments, calledAs: tool)
     }
 }

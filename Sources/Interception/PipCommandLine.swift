@@ -11,10 +11,7 @@ func readPipCommand(_ arguments: [String], program: [String], calledAs tool: Gua
     case "uninstall", "freeze", "inspect", "list", "show", "check", "config", "search", "cache", "index", "hash",
         "completion", "debug", "help":
         return .passThrough(.installsNothing(subcommand: word))
-    case "lock":
-        return .refused(
-            reason: "'pip lock' is not supported yet: the file it writes would name Airlock's own gateway",
-            hint: "install the requirements with 'airlock pip install', then pin them with 'pip freeze'")
+    case "lock": return pipInstall(.lock, parser: parser, original: arguments, program: program, tool: tool)
     case "install": return pipInstall(.install, parser: parser, original: arguments, program: program, tool: tool)
     case "download": return pipInstall(.download, parser: parser, original: arguments, program: program, tool: tool)
     case "wheel": return pipInstall(.wheel, parser: parser, original: arguments, program: program, tool: tool)
@@ -41,14 +38,16 @@ private func pipInstall(
         switch PipRequirement(parsing: requirement) {
         case .named: command.specs.append(requirement)
         case .folder(let path): command.localFolders.append(path)
-        case .archive, .remote, .versionControl: return refusal(ofRequirement: requirement)
+        case .archive, .remote, .versionControl:
+            command.pip.directReferences += [PipDirectReference(parsing: requirement)].compactMap(\.self)
         }
     }
     for editable in options.values(of: "editable") {
         switch PipRequirement(parsing: editable) {
         case .named(let name): command.localFolders.append(name)
         case .folder(let path): command.localFolders.append(path)
-        case .archive, .remote, .versionControl: return refusal(ofRequirement: editable)
+        case .archive, .remote, .versionControl:
+            command.pip.directReferences += [PipDirectReference(parsing: editable, isEditable: true)].compactMap(\.self)
         }
     }
     return .install(command)
@@ -63,13 +62,6 @@ private func refusal(ofOptions failure: PipOptionParser.Failure) -> PackageComma
     case .ambiguousOption(let option):
         .refused(reason: "'\(option)' abbreviates more than one pip option", hint: "write the option in full")
     }
-}
-
-private func refusal(ofRequirement requirement: String) -> PackageCommand {
-    .refused(
-        reason: "'\(requirement)' names \(PipRequirement(parsing: requirement).kindForMessages), "
-            + "which Airlock cannot judge in this place yet",
-        hint: "install a release from the index, or scan the archive with 'airlock scan PATH'")
 }
 
 private func pipOptions(_ options: [CommandArgument]) -> PipOptions {

@@ -24,7 +24,7 @@ struct PipOptionTable {
         + "implementation abi root prefix src/source/source-dir/source-directory upgrade-strategy config-settings "
         + "global-option build-option no-binary only-binary progress-bar root-user-action report group all-releases "
         + "only-final index-url/pypi-url extra-index-url refresh-package find-links uploaded-prior-to "
-        + "dest/destination-dir/destination-directory wheel-dir"
+        + "dest/destination-dir/destination-directory wheel-dir output"
 
     /// The options that pip accepts before the subcommand.
     static let general = PipOptionTable(
@@ -37,7 +37,7 @@ struct PipOptionTable {
         shorts: [
             "h": "help", "v": "verbose", "V": "version", "q": "quiet", "r": "requirement", "c": "constraint",
             "e": "editable", "t": "target", "U": "upgrade", "I": "ignore-installed", "C": "config-settings",
-            "i": "index-url", "f": "find-links", "d": "dest", "w": "wheel-dir",
+            "i": "index-url", "f": "find-links", "d": "dest", "w": "wheel-dir", "o": "output",
         ])
 
     /// The options of one line of a requirements file.

@@ -4,28 +4,35 @@ package enum PipRequirement: Sendable, Equatable {
     case named(String)
     case folder(path: String)
     /// A local wheel or sdist, or a `file:` address of anything but an existing folder.
-    case archive(path: String)
-    /// An address of a wheel or sdist, bare or behind `name @`.
-    case remote
+    case archive(name: String?, path: String)
+    /// An address of a wheel or sdist, bare or behind `name @`; the fragment is kept.
+    case remote(name: String?, address: String)
     /// `git+…`, `hg+…`, `svn+…`, `bzr+…`.
-    case versionControl
+    case versionControl(name: String?, address: String)
 
     /// Reads a requirement in the order of pip's `parse_req_from_line`: addresses, then paths, then names.
     package init(parsing text: String) {
         let trimmed = trimmingBlanks(text)
         if let scheme = Self.scheme(of: trimmed) {
-            self = Self.classify(address: trimmed, scheme: scheme)
+            // An address may hold a semicolon: only one with a blank behind it begins a marker.
+            let end = trimmed.firstRange(of: "; ")?.lowerBound ?? trimmed.endIndex
+            self = Self.classify(address: trimmingBlanks(String(trimmed[..<end])), scheme: scheme, name: nil)
             return
         }
         let requirement = trimmingBlanks(String(trimmed.prefix { $0 != ";" }))
         if let at = requirement.firstIndex(of: "@"), !Self.looksLikePath(requirement[..<at]) {
             let address = trimmingBlanks(String(requirement[requirement.index(after: at)...]))
-            self = Self.scheme(of: address).map { Self.classify(address: address, scheme: $0) } ?? .remote
+            let name = Self.withoutExtras(trimmingBlanks(String(requirement[..<at])))
+            guard let scheme = Self.scheme(of: address) else {
+                self = .remote(name: name, address: address)
+                return
+            }
+            self = Self.classify(address: address, scheme: scheme, name: name)
             return
         }
         let path = Self.withoutExtras(requirement)
         if Self.isArchive(path) {
-            self = .archive(path: path)
+            self = .archive(name: nil, path: path)
         } else if Self.looksLikePath(path[...]) {
             self = .folder(path: path)
         } else {
@@ -33,26 +40,17 @@ package enum PipRequirement: Sendable, Equatable {
         }
     }
 
-    var kindForMessages: String {
-        switch self {
-        case .named: "a project"
-        case .folder: "a folder"
-        case .archive: "a local archive"
-        case .remote: "an address outside the index"
-        case .versionControl: "a version control address"
-        }
-    }
-
-    private static func classify(address: String, scheme: String) -> PipRequirement {
+    private static func classify(address: String, scheme: String, name: String?) -> PipRequirement {
         switch scheme {
         case "file":
             // pip undoes percent signs before it looks at the ending, and a file without a known ending by its content.
             let rest = address.dropFirst("file:".utf8.count).prefix { $0 != "#" && $0 != "?" }
             let path = rest.hasPrefix("//") ? "/" + rest.drop { $0 == "/" } : String(rest)
             let plain = percentDecoded(withoutExtras(path))
-            return SystemCalls.isFolder(plain) && !isArchive(plain) ? .folder(path: plain) : .archive(path: plain)
-        case "http", "https", "ftp": return .remote
-        default: return .versionControl
+            return SystemCalls.isFolder(plain) && !isArchive(plain)
+                ? .folder(path: plain) : .archive(name: name, path: plain)
+        case "http", "https", "ftp": return .remote(name: name, address: address)
+        default: return .versionControl(name: name, address: address)
         }
     }
 

@@ -68,29 +68,20 @@ package struct RequirementsFiles: Sendable, Equatable {
         }
     }
 
-    /// The first line that names something Airlock cannot judge yet, as a refusal.
-    package var refusal: PackageCommand? {
-        // A constraint by address moves the requirement of that name to the address.
-        for file in files {
-            for line in file.lines {
-                let text: String
-                switch line.content {
-                case .requirement(let requirement): text = requirement
-                case .editable(let requirement): text = requirement
-                case .nested, .options: continue
-                }
-                let requirement = PipRequirement(parsing: text)
-                switch requirement {
-                case .named, .folder: continue
-                case .archive, .remote, .versionControl:
-                    return .refused(
-                        reason: "'\(text)' in '\(file.path)' line \(line.number) names "
-                            + "\(requirement.kindForMessages), which Airlock cannot judge in this place yet",
-                        hint: "name a release on the index instead")
+    /// Archives and repositories that the files name by path or address.
+    ///
+    /// Constraints are among them: one by address moves the requirement of that name to the address.
+    package var directReferences: [PipDirectReference] {
+        files.flatMap { file in
+            file.lines.compactMap { line in
+                let place = "'\(file.path)' line \(line.number)"
+                return switch line.content {
+                case .requirement(let text): PipDirectReference(parsing: text, hashes: line.hashes, place: place)
+                case .editable(let text): PipDirectReference(parsing: text, isEditable: true, place: place)
+                case .nested, .options: nil
                 }
             }
         }
-        return nil
     }
 }
 

@@ -20,6 +20,9 @@ struct RequirementsReader {
         guard !isAddress(path) else {
             throw .requirementsMalformed(path: path, line: 0, problem: "a file from the network is not supported yet")
         }
+        guard !isLockFile(path) else {
+            throw .requirementsMalformed(path: path, line: 0, problem: "a pylock.toml is not supported yet")
+        }
         let isNew = isConstraint ? constraintsRead.insert(path).inserted : requirementsRead.insert(path).inserted
         guard isNew else { return }
         guard above.count < limits.depth else {
@@ -118,4 +121,10 @@ func shellQuoted(_ word: String) -> String {
     let isPlain = !word.isEmpty && !word.contains { " \t'\"\\".contains($0) }
     if isPlain { return word }
     return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\"'\"'") + "'"
+}
+
+/// Whether pip reads a file as a lock (PEP 751): `pylock.toml`, `pylock.NAME.toml`, with extras behind it or not.
+package func isLockFile(_ path: String) -> Bool {
+    let name = lastPathComponent(of: path.hasSuffix("]") ? String(path.prefix { $0 != "[" }) : path)
+    return name.hasPrefix("pylock.") && name.hasSuffix(".toml")
 }

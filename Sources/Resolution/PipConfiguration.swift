@@ -145,6 +145,12 @@ package struct PythonIndex: Sendable, Equatable {
     package let authorization: String?
     /// The user accepts plain http or a broken certificate here.
     package let isTrusted: Bool
+
+    package init(address: String, authorization: String?, isTrusted: Bool) {
+        self.address = address
+        self.authorization = authorization
+        self.isTrusted = isTrusted
+    }
 }
 
 /// The index that pip is built with, from `pip install --help` with a wide `COLUMNS` and without configuration.

@@ -1,6 +1,6 @@
 import Packages
 
-/// pip's installation report, version 1 (`--report`): what a dry run would install.
+/// pip's installation report, version 1, or 0 as pip 22.2 and 22.3 write it (`--report`): what a dry run would install.
 ///
 /// Format: an object with `version` `"1"` and `install`, a list of entries with `download_info` (PEP 610: `url` and one
 /// of `archive_info`, `vcs_info`, `dir_info`), `metadata` (core metadata as JSON), `is_direct`, `is_yanked` and
@@ -11,6 +11,8 @@ package struct PipReport: Sendable, Equatable {
         let version: String
         let address: String
         let source: Source
+        /// Of version control: the commit that pip would check out.
+        let commit: String?
         let digests: [Digest]
         let isDirect: Bool
         let isYanked: Bool
@@ -31,7 +33,7 @@ package struct PipReport: Sendable, Equatable {
     package init(parsing bytes: [UInt8], path: String) throws(ResolutionError) {
         self.path = path
         let document = try JSONValue.parse(bytes, path: path)
-        guard document["version"]?.text == "1" else {
+        guard let version = document["version"]?.text, ["0", "1"].contains(version) else {
             let version = document["version"]?.text ?? "none"
             throw .malformed(path: path, problem: "got report version '\(version)', expected '1'")
         }
@@ -48,11 +50,19 @@ package struct PipReport: Sendable, Equatable {
     /// The plan: `artifact` maps an address of the gateway back to the artifact that was offered there.
     ///
     /// Throws when it knows none. Folders are the user's own and left out.
-    package func plan(mapping artifact: (String) -> Artifact?) throws(ResolutionError) -> InstallPlan {
+    ///
+    /// - Parameter named: maps an address that the user gave, and the commit of a repository, to what was judged of it.
+    package func plan(
+        mapping artifact: (String) -> Artifact?, named: (String, _ commit: String?) -> Artifact? = { _, _ in nil }
+    ) throws(ResolutionError) -> InstallPlan {
         let chains = requirementChains()
         var nodes: [PlanNode] = []
         var refused: [PlanRefusal] = []
         for entry in entries {
+            if entry.source != .folder, let found = named(entry.address, entry.commit) {
+                nodes.append(try node(entry, artifact: found, chain: chains[entry.name.normalized] ?? []))
+                continue
+            }
             switch entry.source {
             case .folder: continue
             case .versionControl:
@@ -126,7 +136,8 @@ package struct PipReport: Sendable, Equatable {
         }
         return Entry(
             name: PackageName(name, ecosystem: .pypi), version: version, address: withoutFragment(address),
-            source: source, digests: digests(download["archive_info"]), isDirect: value["is_direct"]?.isTrue == true,
+            source: source, commit: download["vcs_info"]?["commit_id"]?.text,
+            digests: digests(download["archive_info"]), isDirect: value["is_direct"]?.isTrue == true,
             isYanked: value["is_yanked"]?.isTrue == true, isRequested: value["requested"]?.isTrue == true,
             requires: (metadata["requires_dist"]?.elements ?? []).compactMap(\.text).compactMap(requiredName).sorted())
     }

@@ -24,6 +24,8 @@ package enum DigestStatus: Sendable, Hashable {
 package struct ArtifactFacts: Sendable, Hashable {
     /// What the client asked for, aliases resolved to the real name; nil for a file given by its path.
     package let requested: PackageIdentity?
+    /// What policy entries call an artifact that was given by an address, which promises no name; nil elsewhere.
+    package let label: PackageIdentity?
     package let digestStatus: DigestStatus
     /// True when index or artifact came over plain http and neither lockfile nor `--require-hashes` pins a digest.
     package let cameInsecurely: Bool
@@ -38,13 +40,18 @@ package struct ArtifactFacts: Sendable, Hashable {
     /// When this release was judged here first; only asked for where the policy states an age.
     package var firstSeen: Date?
 
+    /// Indexes that have a project of this name, but not this release; empty with one index.
+    package let otherIndexes: [String]
+
     package init(
         requested: PackageIdentity?, digestStatus: DigestStatus, cameInsecurely: Bool = false,
-        listings: [FeedListing] = []
+        listings: [FeedListing] = [], label: PackageIdentity? = nil, otherIndexes: [String] = []
     ) {
         self.requested = requested
+        self.label = label
         self.digestStatus = digestStatus
         self.cameInsecurely = cameInsecurely
         self.listings = listings
+        self.otherIndexes = otherIndexes
     }
 }

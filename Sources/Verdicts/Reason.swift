@@ -32,6 +32,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case insecureIndex = "insecure-index"
     case directURLRequirement = "direct-url-requirement"
     case directURLDependency = "direct-url-dependency"
+    case indexConfusion = "index-confusion"
     case nativeStub = "native-stub"
     case strayBytecode = "stray-bytecode"
     case dataRunAsCode = "data-run-as-code"
@@ -74,6 +75,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .insecureIndex: "index or artifact came over plain http and no digest is pinned"
         case .directURLRequirement: "the package requires another one by an address instead of a release"
         case .directURLDependency: "the package depends on one that no registry holds"
+        case .indexConfusion: "the release is on one index, and another has a project of that name without it"
         case .nativeStub: "the package is a compiled file that a few lines of code load"
         case .strayBytecode: "the package holds Python bytecode that runs without its source"
         case .dataRunAsCode: "code of the package runs a file whose name says data"
@@ -111,10 +113,10 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
             .strayScript:
             .block
         // The levels of archive signals and of flow chains are set by measurement: Documentation/Signals.md.
-        case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .directURLDependency, .nativeStub,
-            .foreignModule, .recordMismatch, .hiddenLine, .secretsToDropHost, .runsDecodedCode, .lookAlikeName,
-            .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
-            .provenanceLost:
+        case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .directURLDependency, .indexConfusion,
+            .nativeStub, .foreignModule, .recordMismatch, .hiddenLine, .secretsToDropHost, .runsDecodedCode,
+            .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange,
+            .newInstallScript, .provenanceLost:
             .warn
         case .allowedByPolicy: .allow
         }
@@ -132,7 +134,7 @@ extension ReasonCode {
             .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .knownMalicious, .privateName, .strayScript:
             false
         case .suspiciousBehavior, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
-            .directURLRequirement, .directURLDependency, .nativeStub, .strayBytecode, .dataRunAsCode, .disguisedProgram,
+            .directURLRequirement, .directURLDependency, .indexConfusion, .nativeStub, .strayBytecode, .dataRunAsCode, .disguisedProgram,
             .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode,
             .lookAlikeName,
             .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
@@ -170,7 +172,7 @@ extension ReasonCode {
     package var concernsRelease: Bool {
         switch self {
         case .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange,
-            .newInstallScript, .provenanceLost, .weakDigest, .unstatedDigest, .insecureIndex:
+            .newInstallScript, .provenanceLost, .weakDigest, .unstatedDigest, .insecureIndex, .indexConfusion:
             true
         case .behaviorSequence, .suspiciousBehavior, .knownMalicious, .incompleteInspection, .ambiguousArchive,
             .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement, .directURLDependency, .nativeStub,

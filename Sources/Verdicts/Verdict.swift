@@ -53,7 +53,7 @@ package func judge(
     if policy.isStrict { reasons = reasons.map { $0.level == .warn ? $0.at(.block) : $0 } }
     let level = isRaised ? .block : plainLevel
 
-    let identity = facts.requested ?? evidence.declaredIdentity
+    let identity = facts.requested ?? facts.label ?? evidence.declaredIdentity
     if level > .allow, let identity,
         let entry = policy.allowance(
             for: identity, sha256: evidence.sha256, on: PolicyDate(now), despite: Set(facts.listings.map(\.advisory)))
@@ -130,6 +130,10 @@ private func transportReasons(_ facts: ArtifactFacts) -> [Reason] {
     }
     if facts.cameInsecurely {
         reasons.append(Reason(code: .insecureIndex, message: ReasonCode.insecureIndex.summary))
+    }
+    if let other = facts.otherIndexes.first {
+        let message = "'\(other)' has a project of this name too, but not this release"
+        reasons.append(Reason(code: .indexConfusion, message: message))
     }
     return reasons
 }

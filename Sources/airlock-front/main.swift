@@ -60,5 +60,5 @@ guard let name = words.first, let tool = GuardedTool(named: name) else { continu
 switch readCommand(of: tool, arguments: Array(words.dropFirst())) {
 case .passThrough: pass(to: tool, arguments: Array(words.dropFirst()), shim: shim)
 case .refused(let reason, let hint): fail(reason, hint: hint, status: 64)
-case .install: continueAsGuard(arguments)
+case .install, .uncovered: continueAsGuard(arguments)
 }

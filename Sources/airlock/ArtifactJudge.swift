@@ -35,6 +35,14 @@ struct JudgedArtifact: Sendable {
         }
     }
 
+    /// Whether a client may have it.
+    var mayPass: Bool {
+        switch outcome {
+        case .judged(let verdict, _, _): verdict.level < .block
+        case .failed: false
+        }
+    }
+
     var isBlocked: Bool {
         switch outcome {
         case .judged(let verdict, _, _): verdict.level == .block
@@ -74,6 +82,10 @@ actor ArtifactJudge {
         var headers: [(String, String)] = []
         /// True for plain http to a host that is not this machine.
         var isInsecure = false
+        /// False for an archive that the user gave by its address, whose metadata may name what it likes.
+        var namesRelease = true
+        /// Indexes that have the project without this release.
+        var otherIndexes: [String] = []
     }
 
     init(
@@ -113,13 +125,14 @@ actor ArtifactJudge {
             // The user named the address and nothing else: there is no name or digest to hold the bytes against.
             let isDirect = artifact.isKnownByAddressOnly
             var facts = ArtifactFacts(
-                requested: isDirect ? nil : artifact.identity,
+                requested: isDirect || !address.namesRelease ? nil : artifact.identity,
                 digestStatus: address.url.hasPrefix("file:") || isDirect
                     ? .local : DigestStatus(verified: artifact.expectedDigests),
                 cameInsecurely: address.isInsecure,
                 // Asked on every run, so that a new list acts on evidence of any age.
                 listings: try evidenceStore.feedListings(
-                    of: artifact.identity, digests: [held.sha256] + artifact.expectedDigests))
+                    of: artifact.identity, digests: [held.sha256] + artifact.expectedDigests),
+                label: artifact.identity, otherIndexes: address.otherIndexes)
             releases.add(to: &facts, artifact: artifact, address: address.url)
             if policy.statesReleaseAge { facts.firstSeen = try evidenceStore.firstSeen(artifact.identity) }
             let (evidence, isStored) = try await evidence(for: held, of: artifact)

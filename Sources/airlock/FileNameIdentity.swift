@@ -12,7 +12,7 @@ import Verdicts
 func contradictedIdentity(
     fileName: String, kind: ArtifactKind, declaredName: String?, declaredVersion: String?
 ) -> PackageIdentity? {
-    guard let stated = stated(by: fileName, kind), let declaredName else { return nil }
+    guard let stated = releaseStated(by: fileName, kind), let declaredName else { return nil }
     if PackageName(declaredName, ecosystem: .pypi) != stated.name { return stated }
     guard let declaredVersion, !isSameVersion(declaredVersion, stated.version, ecosystem: .pypi) else { return nil }
     // Whoever packs a release anew names the file with a label of their own, as in `1.0+ds`.
@@ -20,7 +20,8 @@ func contradictedIdentity(
     return isSameVersion(declaredVersion, publicPart, ecosystem: .pypi) ? nil : stated
 }
 
-private func stated(by fileName: String, _ kind: ArtifactKind) -> PackageIdentity? {
+/// The release that a Python archive's file name states, as far as it does.
+func releaseStated(by fileName: String, _ kind: ArtifactKind) -> PackageIdentity? {
     switch kind {
     case .npmTarball: return nil
     case .wheel:

@@ -7,6 +7,10 @@ enum GuardError: Error, Sendable {
     case noProject
     /// The real client could not be started.
     case clientFailed(program: String, cause: String)
+    /// A repository could not be fetched; the sentence says what failed.
+    case gitFailed(String)
+    /// A file that was judged changed before or while the client read it.
+    case changedFile(String)
     /// The client installed a release that nobody judged.
     case unjudgedInstall(String, count: Int)
     /// No child process for inspections can be started; packages are never read in the guard's own.
@@ -32,6 +36,8 @@ extension GuardError: CustomStringConvertible {
         case .noProject:
             "no project is here: no folder upward holds a manifest, a policy file and a checkout or home above it"
         case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
+        case .gitFailed(let sentence): sentence
+        case .changedFile(let path): "'\(path)' is not the file that was judged any more"
         case .unjudgedInstall(let release, let count):
             "the client installed '\(release)'\(count > 1 ? " and \(count - 1) more" : "") round the gateway, unjudged"
         case .feedRefused(let url, let status): "'\(url)' answered status \(status), but 200 was expected"
@@ -53,7 +59,8 @@ extension GuardError: CustomStringConvertible {
         case .feedRefused: "the list stays as it was; '--from URL' names a mirror"
         case .feedNotWritten: "the list stays as it was; 'TMPDIR' names another folder"
         case .startupFile: "see what belongs there with 'airlock setup --print', and add it by hand"
-        case .programNotFound, .clientFailed, .shimFile: nil
+        case .changedFile: "take what was installed from it away, and find out what writes to it"
+        case .programNotFound, .clientFailed, .shimFile, .gitFailed: nil
         }
     }
 
@@ -63,7 +70,8 @@ extension GuardError: CustomStringConvertible {
         case .usage, .ambiguousRelease, .noProject: .usage
         case .noEvidence: .usage
         case .clientFailed, .noWorker, .feedNotWritten: .internalFault
-        case .feedRefused: .unreachable
+        case .feedRefused, .gitFailed: .unreachable
+        case .changedFile: .invalidArtifact
         case .unjudgedInstall: .blocked
         case .startupFile, .shimFile: .cannotWrite
         }

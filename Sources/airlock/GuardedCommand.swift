@@ -1,6 +1,7 @@
 import Foundation
 import Interception
 import Resolution
+import Verdicts
 
 /// One command line of a guarded tool, from its reading to an exit status.
 struct GuardedCommand: Sendable {
@@ -28,6 +29,7 @@ struct GuardedCommand: Sendable {
             messages.error(Messages.untrusted(reason, limit: 400))
             messages.hint(Messages.untrusted(hint, limit: 400))
             return ExitStatus.usage.rawValue
+        case .uncovered(let name): return runUncovered(name, surroundings, messages)
         case .install(let command):
             if !isPlanOnly, runsLocalProgram(command, surroundings) { return passThrough(surroundings, messages) }
             do {
@@ -50,6 +52,24 @@ struct GuardedCommand: Sendable {
         // A program of the project's own is not run from there: npx then installs the project itself.
         guard let project = try? NpmProject.find(from: surroundings.workingDirectory) else { return false }
         return project.manifest?["bin"] == nil
+    }
+
+    /// A tool that nobody guards yet: said plainly, and refused where warnings block.
+    private func runUncovered(_ name: String, _ surroundings: Surroundings, _ messages: Messages) -> Int32 {
+        let sentence = "'\(name)' is not covered by Airlock yet: what it installs is not judged"
+        do {
+            let locations = PolicyLocations(surroundings, project: ProjectRootSearch.here(surroundings).root)
+            let policy = try Policy(at: locations) { _ in false }
+            guard !isStrict, !policy.isStrict, !isPlanOnly else {
+                messages.error(sentence)
+                messages.hint("install by 'airlock npm', 'airlock pip' or 'airlock uv pip install' instead")
+                return ExitStatus.usage.rawValue
+            }
+        } catch {
+            return report(error, messages).rawValue
+        }
+        messages.warning(sentence)
+        return passThrough(surroundings, messages)
     }
 
     /// Replaces this process by the real tool; returns only when that fails.

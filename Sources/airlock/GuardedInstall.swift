@@ -62,6 +62,14 @@ struct GuardedInstall: Sendable {
         _ client: GuardedClient, through gateway: Gateway, judge: ArtifactJudge, state: GuardState,
         progress: ProgressLine
     ) async throws -> Int32 {
+        // What the user names by path or address comes first: planning builds it.
+        let named = await judgeAll(client.namedArtifacts, by: judge)
+        if let status = refuseNamed(named, state: state, progress: progress) {
+            try record(named, in: state)
+            return try finish(status.rawValue, named, state)
+        }
+        try client.handOver(named)
+
         // Plan.
         let planning = try await client.plan(through: gateway)
         let plan = planning.plan
@@ -69,7 +77,8 @@ struct GuardedInstall: Sendable {
 
         // Judge.
         try await learnAges(of: plan, through: gateway, state: state)
-        var judged = await judgeAll(plan.nodes.map(\.artifact) + handedOut(gateway, client), by: judge)
+        var judged = await judgeAll(
+            client.namedArtifacts + plan.nodes.map(\.artifact) + handedOut(gateway, client), by: judge)
         let requiredBy =
             planning.failure == nil
             ? plan.requiredBy
@@ -78,6 +87,11 @@ struct GuardedInstall: Sendable {
             messages: messages, thresholds: state.inspector.thresholds, requiredBy: requiredBy)
         try record(judged, in: state)
         progress.clear()
+        if isPlanOnly, planning.isJudgedAsServed {
+            throw GuardError.usage(
+                "'\(command.program.joined(separator: " "))' cannot tell its plan without installing",
+                hint: "leave 'plan' out: what it asks for is judged before it gets it")
+        }
         if isPlanOnly { PlanListing(plan: plan, judged: judged).show() }
         if let status = refusal(judged, report: report) {
             messages.hint("nothing was installed")
@@ -96,7 +110,7 @@ struct GuardedInstall: Sendable {
 
         // Install.
         gateway.enter(.install(allowed: plan.nodes.map(\.artifact)))
-        let end = try await client.install(through: gateway, plan: plan)
+        let end = try await client.install(through: gateway, planning: planning)
         let everything = distinctReleases(judged + (await judgeAll(handedOut(gateway, client), by: judge)))
         // Nothing of the plan was blocked before; what is now has got another verdict meanwhile.
         let late = everything.dropFirst(judged.count) + everything.prefix(judged.count).filter(\.isBlocked)
@@ -104,7 +118,9 @@ struct GuardedInstall: Sendable {
         try record(Array(late), in: state)
         if let status = refusal(Array(late), report: report) {
             messages.warning(
-                "it was asked for after the plan, so the install was cut off; run it again once that is settled")
+                planning.isJudgedAsServed
+                    ? "it was not handed over, so the install ended there"
+                    : "it was asked for after the plan, so the install was cut off; run it again once that is settled")
             return try finish(status.rawValue, judged, state)
         }
         report.flagged(judged)
@@ -121,6 +137,16 @@ struct GuardedInstall: Sendable {
             return seen > limit
         }
         await gateway.readDocuments(of: unknown.map(\.name))
+    }
+
+    private func refuseNamed(_ named: [JudgedArtifact], state: GuardState, progress: ProgressLine) -> ExitStatus? {
+        let chains = Dictionary(named.map { ($0.artifact.identity, [String]()) }) { first, _ in first }
+        let report = TerminalReport(messages: messages, thresholds: state.inspector.thresholds, requiredBy: chains)
+        guard named.contains(where: { !$0.mayPass }) else { return nil }
+        progress.clear()
+        guard let status = refusal(named, report: report) else { return nil }
+        messages.hint("nothing was installed")
+        return status
     }
 
     /// What the gateway asks of the later stages.
@@ -140,7 +166,10 @@ struct GuardedInstall: Sendable {
             },
             likely: { artifact in Task { await judge.prepare(artifact) } },
             connect: { host, _ in client.tunnels.allows(host) },
-            git: { words in await client.answerGit(words) { await judge.judge($0).refusal } })
+            git: { words in await client.answerGit(words) { await judge.judge($0).refusal } },
+            objection: { metadata in
+                DirectRequirements.inMetadata(metadata).first.map { "requires '\($0.text)', by an address" }
+            })
     }
 
     /// Everything that a client got, or was refused, so far: build requirements are in no plan.

@@ -172,8 +172,10 @@ struct BadInputTests {
         "specs that cannot be judged in their place are refused with a hint, never passed through",
         arguments: [
             ["npm", "pack", "git+https://host.invalid/x.git"], ["npm", "install", "-g", "./x.tgz"],
-            ["pip", "install", "git+https://host.invalid/x.git"],
-            ["pip", "install", "https://host.invalid/x-1.0.tar.gz"],
+            ["pip", "install", "hg+https://host.invalid/x"], ["pip", "install", "git+https://host.invalid/x@a..b"],
+            ["pip", "install", "http://host.invalid/x-1.0.tar.gz"], ["pip", "install", "https://host.invalid/x"],
+            ["pip", "install", "https://host.invalid/x-1.0.tar.gz#subdirectory=y"],
+            ["pip", "install", "https://host.invalid/x-1.0-py3-none-any.WHL"],
         ])
     func refusedForms(command: [String]) async throws {
         let user = try ThrowawayUser(npmRegistry: "http://127.0.0.1:1")

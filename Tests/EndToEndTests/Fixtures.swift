@@ -1,3 +1,5 @@
+import AirlockTestSupport
+
 /// Inert look-alikes: texts that read like malware and can do nothing, since every host ends in `.invalid`, and that
 /// leave a marker when any of their code runs.
 enum Fixtures {
@@ -44,6 +46,11 @@ enum Fixtures {
         """
     }
 
+    /// A pure wheel with one module.
+    static func wheel(_ name: String, version: String = "1.0.0", files: [String: String] = [:]) -> [UInt8] {
+        LoopbackRegistry.wheel(name, version, files: files)
+    }
+
     /// An sdist that builds itself with a backend of its own, needs nothing, and leaves the marker when it does.
     static func plainSdist(name: String, marker: String) -> [String: String] {
         [
@@ -68,6 +75,9 @@ enum Fixtures {
                     wheel.writestr(info + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
                     wheel.writestr(info + 'RECORD', '')
                 return filename
+
+            def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
+                return build_wheel(wheel_directory)
 
             """,
         ]

@@ -146,6 +146,25 @@ struct PipBypassTests {
         await other.stop()
     }
 
+    @Test("an index whose password the user's keyring command keeps")
+    func keyring() async throws {
+        let basic = "Basic " + Data("user:kept".utf8).base64EncodedString()
+        let registry = try await LoopbackRegistry.start(authorization: basic)
+        Self.fill(registry)
+        let address = registry.simpleURL.replacingOccurrences(of: "http://", with: "http://user@")
+        let user = try ThrowawayUser(indexURL: address)
+        let script = "#!/bin/sh\n[ \"$1 $2 $3\" = \"get \(registry.simpleURL) user\" ] && echo kept\n"
+        try user.write(script, to: "tools/keyring")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: user.scratch.file("tools/keyring"))
+        let path = user.scratch.file("tools") + ":" + (user.environment["PATH"] ?? "")
+        let environment = try await VirtualEnvironment(for: user)
+        let run = try await user.guarded(
+            words: [environment.pip, "install", "harmless"], adding: ["PATH": path])
+        #expect(run.status == 0, "\(run.errors)")
+        await registry.stop()
+    }
+
     @Test(
         "pip as a module of Python, with Python's own options in front",
         arguments: [

@@ -5,11 +5,12 @@ import Testing
 /// Archives on disk and elsewhere that something other than the command line makes pip build while it resolves.
 @Suite("pip, archives by address")
 struct PipLocalArchiveTests {
-    /// Writes an sdist whose build leaves the marker and tells its path.
+    /// Writes a flagged sdist whose build leaves the marker, and tells its path.
     private static func writeArchive(_ user: ThrowawayUser) throws -> String {
-        let members = Fixtures.plainSdist(name: "stowaway", marker: user.marker).merging(
-            ["PKG-INFO": "Metadata-Version: 2.1\nName: stowaway\nVersion: 1.0.0\n"]
-        ) { first, _ in first }
+        let members = [
+            "setup.py": Fixtures.actingSetup(name: "stowaway", marker: user.marker),
+            "PKG-INFO": "Metadata-Version: 2.1\nName: stowaway\nVersion: 1.0.0\n",
+        ]
         .sorted { $0.key < $1.key }.map { ArchiveBuilder.TarMember("stowaway-1.0.0/\($0.key)", $0.value) }
         try user.scratch.write(ArchiveBuilder.gzip(ArchiveBuilder.tar(members)), to: "stowaway-1.0.0.tar.gz")
         return user.scratch.file("stowaway-1.0.0.tar.gz")
@@ -62,7 +63,9 @@ struct PipLocalArchiveTests {
             words = ["-r", "list.txt"]
         default: extra = [way: "list.txt"]
         }
-        try await Self.expectRefused(status: 64, words, adding: extra, user: user, registry: registry)
+        let isUnread = ["PIP_EDITABLE", "encoding"].contains(way)
+        try await Self.expectRefused(
+            status: isUnread ? 64 : 77, words, adding: extra, user: user, registry: registry)
     }
 
     @Test("the user's own project whose build or run needs an archive by address", arguments: ["build", "run"])

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("pip command lines")
 struct PipCommandLineTests {
-    @Test("a line is read as pip reads it", arguments: ReadingCase.table(installs + passThroughs + refusals + python))
+    @Test(
+        "a line is read as pip reads it",
+        arguments: ReadingCase.table(installs + references + passThroughs + refusals + python))
     func isReadAsPipReadsIt(_ line: ReadingCase) {
         #expect(line.reading == line.expected)
     }
@@ -30,16 +32,16 @@ struct PipCommandLineTests {
     @Test(
         "the plan is a dry run with a report of our own",
         arguments: [
-            ("pip install x -U", "install --dry-run --report R --quiet x -U"),
-            ("pip install x --report mine.json -q --dry-run", "install --dry-run --report R --quiet x"),
-            ("pip --log l install -r a.txt", "install --dry-run --report R --quiet --requirement /copy"),
+            ("pip install x -U", "install --dry-run --report R x -U"),
+            ("pip install x --report mine.json -q --dry-run", "install --dry-run --report R x -q"),
+            ("pip --log l install -r a.txt", "install --dry-run --report R --requirement /copy"),
             (
                 "pip download -d out x --no-deps",
-                "install --dry-run --report R --quiet --ignore-installed --target S x --no-deps"
+                "install --dry-run --report R --ignore-installed --target S x --no-deps"
             ),
             (
                 "pip wheel -w out --no-verify x",
-                "install --dry-run --report R --quiet --ignore-installed --target S x"
+                "install --dry-run --report R --ignore-installed --target S x"
             ),
         ])
     func planArguments(line: String, expected: String) {
@@ -183,33 +185,37 @@ private let passThroughs = """
 
     """
 
+/// Read here, judged or refused by the guard.
+private let references = """
+    pip lock -o pylock.a.toml x => lock x
+    pip install git+https://h.invalid/x.git => install versionControl:git+https://h.invalid/x.git
+    pip install git+ssh://git@h.invalid/x => install versionControl:git+ssh://git@h.invalid/x
+    pip install x@git+https://h.invalid/x => install versionControl:x=git+https://h.invalid/x
+    pip install 'x @ https://h.invalid/x.whl' => install remoteArchive:x=https://h.invalid/x.whl
+    pip install 'x[y] @ https://h.invalid/x.whl ; python_version > "3"' => install remoteArchive:x=https://h.invalid/x.whl
+    pip install https://h.invalid/x-1.whl => install remoteArchive:https://h.invalid/x-1.whl
+    pip install HTTPS://h.invalid/x-1.whl => install remoteArchive:HTTPS://h.invalid/x-1.whl
+    pip install http://h.invalid/x.zip#sha256=00 => install remoteArchive:http://h.invalid/x.zip#sha256=00
+    pip install ./x-1.whl => install localArchive:./x-1.whl
+    pip install x-1.tar.gz => install localArchive:x-1.tar.gz
+    pip install ./x.zip[extra] => install localArchive:./x.zip
+    pip install file:///abs/x.whl => install localArchive:/abs/x.whl
+    pip install file:///abs/x-1.0%2Etar%2Egz => install localArchive:/abs/x-1.0.tar.gz
+    pip install file:///usr/lib/x => install localArchive:/usr/lib/x
+    pip install 'x @ file:///abs/x-1.0%2Ewhl' => install localArchive:x=/abs/x-1.0.whl
+    pip install 'x @ file:///usr%2Flib/none' => install localArchive:x=/usr/lib/none
+    pip install -e file:///abs/x%2Ezip => install editable-localArchive:/abs/x.zip
+    pip install hg+http://h.invalid/x => install versionControl:hg+http://h.invalid/x
+    pip install -e git+https://h.invalid/x.git#egg=x => install editable-versionControl:git+https://h.invalid/x.git#egg=x
+    pip install --editable=svn+http://h.invalid/x => install editable-versionControl:svn+http://h.invalid/x
+    """
+
 private let refusals = """
-    pip install git+https://h.invalid/x.git => refused
-    pip install git+ssh://git@h.invalid/x => refused
-    pip install x@git+https://h.invalid/x => refused
-    pip install 'x @ https://h.invalid/x.whl' => refused
-    pip install 'x[y] @ https://h.invalid/x.whl ; python_version > "3"' => refused
-    pip install https://h.invalid/x-1.whl => refused
-    pip install HTTPS://h.invalid/x-1.whl => refused
-    pip install http://h.invalid/x.zip#sha256=00 => refused
-    pip install ./x-1.whl => refused
-    pip install x-1.tar.gz => refused
-    pip install ./x.zip[extra] => refused
-    pip install file:///abs/x.whl => refused
-    pip install file:///abs/x-1.0%2Etar%2Egz => refused
-    pip install file:///usr/lib/x => refused
-    pip install 'x @ file:///abs/x-1.0%2Ewhl' => refused
-    pip install 'x @ file:///usr%2Flib/none' => refused
-    pip install -e file:///abs/x%2Ezip => refused
-    pip install hg+http://h.invalid/x => refused
-    pip install -e git+https://h.invalid/x.git#egg=x => refused
-    pip install --editable=svn+http://h.invalid/x => refused
     pip install --req a.txt => refused
     pip install --no-d x => refused
     pip --unknown list => refused
     pip --unknown install x => refused
     pip -Z list => refused
-    pip lock x => refused
     pip install --requirements-from-script s.py => refused
 
     """
@@ -260,6 +266,6 @@ private let python = """
     python - -m pip install x => pass other
     python -V => pass other
     python => pass other
-    python -m pip install git+https://h.invalid/x => refused
+    python -m pip install git+https://h.invalid/x => install versionControl:git+https://h.invalid/x
 
     """

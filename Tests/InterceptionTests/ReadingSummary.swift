@@ -48,6 +48,7 @@ func summary(of command: PackageCommand) -> String {
     case .passThrough(.notAPackageCommand): return "pass other"
     case .passThrough(.installsNothing(let subcommand)): return "pass \(subcommand)"
     case .refused: return "refused"
+    case .uncovered(let tool): return "uncovered \(tool)"
     case .install(let install): return summary(of: install)
     }
 }
@@ -57,11 +58,16 @@ private func summary(of install: InstallCommand) -> String {
     switch install.subcommand {
     case .npm(let subcommand): parts = [subcommand.rawValue]
     case .pip(let subcommand): parts = [subcommand.rawValue]
+    case .uv: parts = ["uv"]
     }
     parts += install.specs
     parts += install.localFolders.map { "folder:" + $0 }
     parts += install.npm.archives.map { "archive:" + $0 }
     parts += install.npm.directSources.map { "direct:" + $0 }
+    parts += install.pip.directReferences.map { reference in
+        (reference.isEditable ? "editable-" : "") + "\(reference.kind):" + (reference.name.map { $0 + "=" } ?? "")
+            + reference.location
+    }
     parts += install.pip.requirementFiles.map { "file:" + $0 }
     parts += install.pip.constraintFiles.map { "constraint:" + $0 }
     if let index = install.sources.index { parts.append("index:" + index) }

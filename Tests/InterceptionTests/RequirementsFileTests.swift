@@ -83,34 +83,39 @@ struct RequirementsFileTests {
     }
 
     @Test(
-        "what cannot be judged yet refuses the command, with file and line",
+        "an archive or repository by path or address is found, with file and line",
         arguments: [
             "git+https://h.invalid/x", "a @ https://h.invalid/a.whl", "https://h.invalid/a.whl", "./a.whl",
             "-e git+https://h.invalid/x#egg=x", "x.tar.gz", "a@git+ssh://h.invalid/x", "file:///abs/a-1%2Etar%2Egz",
             "a @ file:///abs/a-1%2Ewhl", "file:///usr/lib/none",
         ])
-    func refusals(_ line: String) throws {
+    func directReferences(_ line: String) throws {
         let folder = try ScratchFolder()
         try folder.write("r.txt", "fine\n\(line)\n")
-        guard case .refused(let reason, _) = try read(folder, ["r.txt"]).refusal else {
-            Issue.record("'\(line)' was not refused")
-            return
-        }
-        #expect(reason.contains("r.txt' line 2"))
+        let found = try read(folder, ["r.txt"]).directReferences
+        #expect(found.count == 1)
+        #expect(found.first?.place?.hasSuffix("r.txt' line 2") == true)
+        #expect(found.first?.isEditable == line.hasPrefix("-e"))
     }
 
     @Test(
-        "a constraint by address is refused as a requirement is",
+        "a constraint by address is found as a requirement is",
         arguments: ["a @ file:///abs/a.tar.gz", "a @ https://h.invalid/a.whl", "file:///abs/a%2Ezip", "./a.whl"])
-    func constraintRefusals(_ line: String) throws {
+    func directConstraints(_ line: String) throws {
         let folder = try ScratchFolder()
         try folder.write("r.txt", "-c c.txt\nfine\n")
         try folder.write("c.txt", "fine<2\n\(line)\n")
-        guard case .refused(let reason, _) = try read(folder, ["r.txt"]).refusal else {
-            Issue.record("'\(line)' was not refused")
-            return
-        }
-        #expect(reason.contains("c.txt' line 2"))
+        let found = try read(folder, ["r.txt"]).directReferences
+        #expect(found.map(\.place).first??.hasSuffix("c.txt' line 2") == true)
+    }
+
+    @Test(
+        "a lock file is refused, since pip takes addresses and paths from it",
+        arguments: ["pylock.toml", "pylock.a.toml"])
+    func lockFiles(_ name: String) throws {
+        let folder = try ScratchFolder()
+        try folder.write(name, "lock-version = \"1.0\"\n")
+        #expect(throws: InterceptionError.self) { try read(folder, [name]) }
     }
 
     @Test(

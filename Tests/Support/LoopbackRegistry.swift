@@ -134,8 +134,8 @@ package final class LoopbackRegistry: Sendable {
         let digest = sha256 ?? DigestFunction.digest(of: bytes, .sha256).hexadecimal
         let fragment = digest.isEmpty ? "" : "#sha256=\(digest)"
         let links = pages.withLock { all in
-            all[project, default: []].append(
-                "<a href=\"/files/\(filename)\(fragment)\" \(attributes)>\(filename)</a><br/>")
+            let link = "<a href=\"/files/\(filename)\(fragment)\" \(attributes)>\(filename)</a><br/>"
+            if all[project]?.contains(link) != true { all[project, default: []].append(link) }
             return all[project] ?? []
         }
         let page = "<!DOCTYPE html><html><body>\n\(links.joined(separator: "\n"))\n</body></html>"
@@ -143,11 +143,33 @@ package final class LoopbackRegistry: Sendable {
         server.setRoute("/files/\(filename)", LoopbackServer.Answer(body: bytes))
     }
 
+    /// Withdraws every file of a project (PEP 592).
+    package func yank(_ project: String, reason: String) {
+        let links = pages.withLock { all in
+            all[project] = all[project]?.map {
+                $0.replacingOccurrences(of: "<a ", with: "<a data-yanked=\"\(reason)\" ")
+            }
+            return all[project] ?? []
+        }
+        let page = "<!DOCTYPE html><html><body>\n\(links.joined(separator: "\n"))\n</body></html>"
+        server.setRoute("/simple/\(project)/", .text(page, type: "text/html"))
+    }
+
     /// A pure wheel; `files` beside the metadata, `requires` as `Requires-Dist` lines.
     @discardableResult
     package func addWheel(
         _ name: String, _ version: String = "1.0.0", files: [String: String] = [:], requires: [String] = [],
         attributes: String = ""
+    ) -> [UInt8] {
+        let bytes = Self.wheel(name, version, files: files, requires: requires)
+        let stem = name.replacingOccurrences(of: "-", with: "_")
+        add(pythonFile: "\(stem)-\(version)-py3-none-any.whl", of: name, bytes: bytes, attributes: attributes)
+        return bytes
+    }
+
+    /// The bytes of a pure wheel.
+    package static func wheel(
+        _ name: String, _ version: String = "1.0.0", files: [String: String] = [:], requires: [String] = []
     ) -> [UInt8] {
         let stem = name.replacingOccurrences(of: "-", with: "_")
         let info = "\(stem)-\(version).dist-info"
@@ -159,9 +181,7 @@ package final class LoopbackRegistry: Sendable {
         let record = contents.keys.sorted().map { "\($0),,\n" }.joined() + "\(info)/RECORD,,\n"
         contents["\(info)/RECORD"] = record
         let members = contents.sorted { $0.key < $1.key }.map { ArchiveBuilder.ZipMember($0.key, $0.value) }
-        let bytes = ArchiveBuilder.zip(members)
-        add(pythonFile: "\(stem)-\(version)-py3-none-any.whl", of: name, bytes: bytes, attributes: attributes)
-        return bytes
+        return ArchiveBuilder.zip(members)
     }
 
     /// A source distribution with this `setup.py`.

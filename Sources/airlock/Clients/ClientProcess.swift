@@ -18,6 +18,19 @@ struct ClientProcess: Sendable {
     /// The words that stand before the client's arguments, `argv[0]` first: `["python3", "-m", "pip"]`.
     let words: [String]
 
+    init(program: String, words: [String]) {
+        self.program = program
+        self.words = words
+    }
+
+    /// A program that the user may have named by a relative path, which clients are not all run beside.
+    init(program: String, words: [String], startedIn folder: String) {
+        let isRelative = program.contains("/") && !program.hasPrefix("/")
+        self.program = isRelative ? folder + "/" + program : program
+        // Python finds its environment by the path that it was called by.
+        self.words = isRelative ? [self.program] + words.dropFirst() : words
+    }
+
     /// Runs it in silence: both outputs are collected.
     func collect(
         _ arguments: [String], environment: [String: String], folder: String?, scratch: ScratchFolder

@@ -10,6 +10,7 @@ import Verdicts
 enum GuardedClient: Sendable {
     case npm(NpmClient)
     case pip(PipClient)
+    case uv(UvClient)
 
     /// Reads the client's whole configuration; runs nothing of any package.
     init(
@@ -27,6 +28,10 @@ enum GuardedClient: Sendable {
                 try await PipClient(
                     command, subcommand: subcommand, shim: shim, surroundings: surroundings, scratch: scratch,
                     constants: constants, isStrict: isStrict))
+        case .uv:
+            self = .uv(
+                try await UvClient(
+                    command, shim: shim, surroundings: surroundings, scratch: scratch, constants: constants))
         }
     }
 
@@ -35,6 +40,7 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): client.policySearch
         case .pip(let client): client.policySearch
+        case .uv(let client): client.policySearch
         }
     }
 
@@ -42,6 +48,7 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): client.gatewayConfiguration
         case .pip(let client): client.gatewayConfiguration
+        case .uv(let client): client.gatewayConfiguration
         }
     }
 
@@ -49,6 +56,7 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): client.transferConfiguration
         case .pip(let client): client.transferConfiguration
+        case .uv(let client): client.transferConfiguration
         }
     }
 
@@ -57,6 +65,7 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): { client.upstreamAddress(of: $0) }
         case .pip(let client): { client.upstreamAddress(of: $0) }
+        case .uv(let client): { client.upstreamAddress(of: $0) }
         }
     }
 
@@ -65,6 +74,7 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): client.builtInRegistry
         case .pip(let client): client.builtInIndex
+        case .uv(let client): client.builtInIndex
         }
     }
 
@@ -72,7 +82,7 @@ enum GuardedClient: Sendable {
     var lockedVersions: [PackageName: [String]] {
         switch self {
         case .npm(let client): client.lockedVersions
-        case .pip: [:]
+        case .pip, .uv: [:]
         }
     }
 
@@ -81,6 +91,23 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): client.tunnels
         case .pip(let client): client.tunnels
+        case .uv(let client): client.tunnels
+        }
+    }
+
+    /// What the command names by path or address: judged before the client runs, which would build it to resolve.
+    var namedArtifacts: [Artifact] {
+        switch self {
+        case .npm, .uv: []
+        case .pip(let client): client.namedArtifacts
+        }
+    }
+
+    /// Makes what was judged of `namedArtifacts` ready for the client.
+    func handOver(_ judged: [JudgedArtifact]) throws {
+        switch self {
+        case .npm, .uv: break
+        case .pip(let client): try client.handOver(judged)
         }
     }
 
@@ -90,7 +117,7 @@ enum GuardedClient: Sendable {
     ) async -> (status: Int, text: String) {
         switch self {
         case .npm(let client): await client.answerGit(words, judge: judge)
-        case .pip: (403, "no git here")
+        case .pip, .uv: (403, "no git here")
         }
     }
 
@@ -98,7 +125,7 @@ enum GuardedClient: Sendable {
     var askedTrees: [Artifact] {
         switch self {
         case .npm(let client): client.askedTrees
-        case .pip: []
+        case .pip, .uv: []
         }
     }
 
@@ -106,7 +133,7 @@ enum GuardedClient: Sendable {
     var sourceRefusal: String? {
         switch self {
         case .npm(let client): client.sourceRefusal
-        case .pip: nil
+        case .pip, .uv: nil
         }
     }
 
@@ -114,13 +141,17 @@ enum GuardedClient: Sendable {
         switch self {
         case .npm(let client): try await client.plan(through: gateway)
         case .pip(let client): try await client.plan(through: gateway)
+        case .uv(let client): client.plan()
         }
     }
 
-    func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
+    func install(through gateway: Gateway, planning: Planning) async throws -> ChildEnd {
         switch self {
-        case .npm(let client): try await client.install(through: gateway, plan: plan)
-        case .pip(let client): try await client.install(through: gateway, plan: plan)
+        case .npm(let client): try await client.install(through: gateway, plan: planning.plan)
+        case .pip(let client):
+            try await client.install(
+                through: gateway, plan: planning.plan, isJudgedAsServed: planning.isJudgedAsServed)
+        case .uv(let client): try await client.install(through: gateway)
         }
     }
 }

@@ -29,6 +29,16 @@ func folder(ofDependencyGroup argument: String) -> String {
     return folder.isEmpty ? "." : folder
 }
 
+/// Refuses groups of a lock file (PEP 751), which holds addresses and paths of its own.
+func refuseLocks(inGroups groups: [String]) throws {
+    for group in groups {
+        guard let colon = group.lastIndex(of: ":"), isLockFile(String(group[..<colon])) else { continue }
+        throw GuardError.usage(
+            "'\(Messages.untrusted(group))' names a lock file, which is not supported yet",
+            hint: "install the project's requirements instead")
+    }
+}
+
 /// Refuses projects on disk that require something by an address: pip would build it before anybody judged it.
 func refuseDirectRequirements(inProjects folders: [String], workingFolder: String) throws {
     let own = ["pyproject.toml", "setup.cfg"]

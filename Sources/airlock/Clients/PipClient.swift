@@ -2,6 +2,7 @@ import Foundation
 import Gateway
 import Interception
 import Packages
+import Quarantine
 import Resolution
 import Transfer
 import Verdicts
@@ -20,6 +21,11 @@ struct PipClient: Sendable {
     let builtInIndex: String
     /// Requirement and constraint files that name indexes, by the path that the user gives, to their copies.
     private let copies: [String: String]
+    private let archives: PipDirectArchives
+    private let downloads: PipDownloadCache
+    private let judgedFiles = JudgedFiles()
+    private let offers = IndexOffers()
+    private let repositories: PipRepositories
 
     init(
         _ command: InstallCommand, subcommand: InstallCommand.PipSubcommand, shim: String?,
@@ -35,7 +41,8 @@ struct PipClient: Sendable {
             calledThroughShim: shim)
         tool = ClientProcess(
             program: program,
-            words: [command.tool.firstArgument(ofProgram: program)] + command.program.dropFirst())
+            words: [command.tool.firstArgument(ofProgram: program)] + command.program.dropFirst(),
+            startedIn: surroundings.workingDirectory)
 
         let configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
         self.configuration = configuration
@@ -47,12 +54,12 @@ struct PipClient: Sendable {
         let files = try readRequirements(
             requirementFiles: requirementFiles, constraintFiles: constraintFiles,
             workingFolder: surroundings.workingDirectory)
-        if case .refused(let reason, let hint) = files.refusal { throw GuardError.usage(reason, hint: hint) }
         try refuseConfiguredScripts(configured("requirements-from-script"))
         try refuseDirectRequirements(
             inProjects: command.localFolders + files.localFolders + editableFolders(configured("editable"))
                 + (command.pip.groups + configured("group")).map(folder(ofDependencyGroup:)),
             workingFolder: surroundings.workingDirectory)
+        try refuseLocks(inGroups: command.pip.groups + configured("group"))
         copies = try Self.writeCopies(
             of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings)
 
@@ -61,10 +68,39 @@ struct PipClient: Sendable {
             .overruled(byRequirementsFiles: PipSources(files.sources))
         merged.findLinks = merged.findLinks.map { Self.absolute($0, in: surroundings.workingDirectory) }
         sources = merged
+        let references = command.pip.directReferences + files.directReferences
+        let credentials = NetworkCredentials.ofUser(environment: surroundings.environment)
+        archives = try PipDirectArchives(
+            references, workingFolder: surroundings.workingDirectory, credentials: credentials, trusts: merged.trusts)
+        downloads = PipDownloadCache(folder: scratch.file("downloads"))
+        repositories = try await PipRepositories.fetch(references, surroundings: surroundings, scratch: scratch)
         let builtIn = try await Self.builtInIndex(tool, scratch: scratch, surroundings, constants)
         builtInIndex = builtIn
-        indexes = merged.indexes(
-            builtIn: builtIn, credentials: NetworkCredentials.ofUser(environment: surroundings.environment))
+        let keyring = KeyringCommand(
+            provider: command.arguments.lastValue(of: "keyring-provider")
+                ?? configuration.value(of: "keyring-provider", for: subcommand.rawValue),
+            surroundings: surroundings, scratch: scratch)
+        var indexes: [PythonIndex] = []
+        for index in merged.indexes(builtIn: builtIn, credentials: credentials) {
+            indexes.append(await keyring?.withPassword(index) ?? index)
+        }
+        self.indexes = indexes
+    }
+
+    var namedArtifacts: [Artifact] { archives.archives.map(\.artifact) + repositories.checkouts.map(\.artifact) }
+
+    /// Puts judged archives where pip will look for them, and notes the digests of those that lie on this machine.
+    func handOver(_ judged: [JudgedArtifact]) throws {
+        for one in judged {
+            guard case .judged(_, let held, _) = one.outcome, let archive = archives.archive(of: one.artifact) else {
+                continue
+            }
+            if let address = archive.remote {
+                try downloads.add(held.path, byteCount: held.byteCount, as: address, now: surroundings.now())
+            } else if let path = ArtifactFetch.localPath(of: one.artifact.url) {
+                judgedFiles.note(path, sha256: held.sha256)
+            }
+        }
     }
 
     var policySearch: ProjectRootSearch? { ProjectRootSearch.here(surroundings) }
@@ -74,7 +110,7 @@ struct PipClient: Sendable {
             pypiIndexes: indexes.map {
                 PythonUpstream(url: $0.address, authorization: $0.authorization, isTrustedHTTP: $0.isTrusted)
             },
-            findLinks: sources.findLinks, noIndex: sources.usesNoIndex)
+            findLinks: sources.findLinks, noIndex: sources.usesNoIndex, offers: offers)
     }
 
     var transferConfiguration: TransferConfiguration {
@@ -83,35 +119,52 @@ struct PipClient: Sendable {
             environment: surroundings.environment,
             certificateVariables: ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"],
             // pip itself refuses a plain http index that is not trusted; so do we, by leaving it out here.
-            trustedAddresses: indexes.filter(\.isTrusted).map(\.address))
+            trustedAddresses: indexes.filter(\.isTrusted).map(\.address)
+                + archives.plainHosts.map { "http://\($0)/" })
     }
 
     /// The artifact's own address, with the credentials of its index when it lies on the same origin.
     func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
+        if repositories.checkouts.contains(where: { $0.artifact == artifact }) {
+            return ArtifactJudge.UpstreamAddress(url: artifact.url, namesRelease: false)
+        }
+        if let archive = archives.archive(of: artifact) {
+            return ArtifactJudge.UpstreamAddress(
+                url: artifact.url, headers: archive.authorization.map { [("Authorization", $0)] } ?? [],
+                isInsecure: archive.isInsecure,
+                namesRelease: archive.namesRelease)
+        }
         let origin = Self.origin(artifact.url)
         let index = indexes.first { $0.authorization != nil && Self.origin($0.address) == origin }
         let pinned = command.pip.requiresHashes && !artifact.expectedDigests.isEmpty
         return ArtifactJudge.UpstreamAddress(
             url: artifact.url, headers: index?.authorization.map { [("Authorization", $0)] } ?? [],
-            isInsecure: isInsecure(artifact.url) && !pinned)
+            isInsecure: isInsecure(artifact.url) && !pinned,
+            otherIndexes: pinned ? [] : offers.indexes(withoutRelease: artifact))
     }
 
     func plan(through gateway: Gateway) async throws -> Planning {
         // What has no dry run of its own is judged as it is served: the gateway hands out nothing unjudged.
-        guard subcommand != .unknown else { return Planning(plan: .empty) }
+        guard subcommand != .unknown else { return Planning(plan: .empty, isJudgedAsServed: true) }
         let report = scratch.file("report.json")
         let target = scratch.file("target")
-        let arguments = command.pipPlanArguments(report: report, scratchFolder: target, replacing: copies)
+        let arguments = command.pipPlanArguments(
+            report: report, scratchFolder: target, replacing: copies,
+            sourceFolder: repositories.hasEditable ? scratch.file("src") : nil)
         let run = try await tool.collect(
             arguments, environment: environment(gateway), folder: surroundings.workingDirectory, scratch: scratch)
         guard run.end == .exited(status: 0) else {
-            if Self.knowsNoReport(run) { return Planning(plan: .empty) }
+            if Self.knowsNoReport(run) { return Planning(plan: .empty, isJudgedAsServed: true) }
             return Planning(plan: .empty, failure: PlanFailure(run))
         }
         guard let data = FileManager.default.contents(atPath: report) else { return Planning(plan: .empty) }
-        let plan = try PipReport(parsing: Array(data), path: "pip's report").plan { address in
-            gateway.artifact(forLoopback: address)
-        }
+        let plan = try PipReport(parsing: Array(data), path: "pip's report").plan(
+            mapping: gateway.artifact(forLoopback:),
+            named: { address, commit in
+                commit == nil
+                    ? archives.artifact(reportedAs: address)
+                    : repositories.artifact(reportedAs: address, commit: commit)
+            })
         if let first = plan.refused.first {
             throw GuardError.usage(
                 "'\(Messages.untrusted(first.name))' comes from '\(Messages.untrusted(first.address))' (\(first.kind.rawValue)), which Airlock cannot judge yet",
@@ -120,25 +173,57 @@ struct PipClient: Sendable {
         return Planning(plan: plan)
     }
 
-    func install(through gateway: Gateway, plan: InstallPlan) async throws -> ChildEnd {
-        // The built-in index stays the gateway's even where the user configured another one, or none.
-        tunnels.beginInstall(
-            refusing: indexes.map(\.address) + sources.findLinks + plan.nodes.map(\.artifact.url)
-                + [builtInIndex])
+    func install(
+        through gateway: Gateway, plan: InstallPlan, isJudgedAsServed: Bool
+    ) async throws -> ChildEnd {
+        // The built-in index stays the gateway's even where the user configured another one, or none. Without a plan
+        // nobody knows what else pip might fetch: no host is passed.
+        if !isJudgedAsServed {
+            tunnels.beginInstall(
+                refusing: indexes.map(\.address) + sources.findLinks + plan.nodes.map(\.artifact.url)
+                    + namedArtifacts.map(\.url) + [builtInIndex])
+        }
         let environment = environment(gateway)
         let arguments = command.pipGuardedArguments(replacing: copies)
+        try judgedFiles.check()
+        if subcommand == .lock { return try await lock(arguments, environment: environment, gateway: gateway) }
         // The report holds addresses of the gateway; what the user gets holds the upstream's.
         if command.pip.reportPath == "-" {
             let run = try await tool.attach(arguments, environment: environment, output: .captured(limit: 256 << 20))
             FileHandle.standardOutput.write(Data(gateway.translate(run.output)))
+            try judgedFiles.check()
             return run.end
         }
         let end = try await tool.attach(arguments, environment: environment).end
+        try judgedFiles.check()
         if let path = command.pip.reportPath {
             let absolute = Self.absolute(path, in: surroundings.workingDirectory)
             if let data = FileManager.default.contents(atPath: absolute) {
                 try Data(gateway.translate(Array(data))).write(to: URL(fileURLWithPath: absolute), options: .atomic)
             }
+        }
+        return end
+    }
+
+    /// `pip lock`: what it writes holds addresses of the gateway, so it goes beside the user's file first.
+    private func lock(_ arguments: [String], environment: [String: String], gateway: Gateway) async throws -> ChildEnd {
+        let written =
+            command.arguments.lastValue(of: "output") ?? configuration.value(of: "output", for: subcommand.rawValue)
+            ?? "pylock.toml"
+        guard written != "-" else {
+            let run = try await tool.attach(arguments, environment: environment, output: .captured(limit: 256 << 20))
+            FileHandle.standardOutput.write(Data(gateway.translate(run.output)))
+            try judgedFiles.check()
+            return run.end
+        }
+        let target = Self.absolute(written, in: surroundings.workingDirectory)
+        // pip writes paths relative to the lock's folder, so it must be that one; and it warns of other names.
+        let beside = (target as NSString).deletingLastPathComponent + "/pylock.airlock-\(getpid()).toml"
+        defer { try? FileManager.default.removeItem(atPath: beside) }
+        let end = try await tool.attach(arguments + ["--output", beside], environment: environment).end
+        try judgedFiles.check()
+        if let data = FileManager.default.contents(atPath: beside) {
+            try Data(gateway.translate(Array(data))).write(to: URL(fileURLWithPath: target), options: .atomic)
         }
         return end
     }
@@ -158,8 +243,16 @@ struct PipClient: Sendable {
             return !command.sources.isIsolated && !Self.namesFiles(option)
         }
         var environment = client.applied(to: inherited)
-        // A wheel that pip builds is kept under its address, which no later session has again.
-        environment["PIP_NO_CACHE_DIR"] = "1"
+        environment.merge(repositories.environment) { _, ours in ours }
+        guard archives.hasRemote else {
+            // A wheel that pip builds is kept under its address, which no later session has again.
+            environment["PIP_NO_CACHE_DIR"] = "1"
+            return environment
+        }
+        environment["PIP_CACHE_DIR"] = downloads.folder
+        if !archives.plainHosts.isEmpty {
+            environment["PIP_TRUSTED_HOST"] = archives.plainHosts.joined(separator: " ")
+        }
         return environment
     }
 

@@ -7,6 +7,8 @@ struct Planning: Sendable {
     let plan: InstallPlan
     /// Set when the real client could not resolve.
     var failure: PlanFailure?
+    /// True where the client has no dry run that tells its plan: each artifact is then judged as it is asked for.
+    var isJudgedAsServed = false
 }
 
 /// The planning client's own words and status, shown when the fault is not an upstream's.

@@ -105,7 +105,8 @@ struct TerminalReport: Sendable {
             let score = String(format: "score %.3f, blocks from %.3f", verdict.score, thresholds.block)
             return "\(reason.code.rawValue)  \(score)\(location)"
         case .knownMalicious, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch,
-            .weakDigest, .unstatedDigest, .insecureIndex, .directURLRequirement, .directURLDependency, .nativeStub,
+            .weakDigest, .unstatedDigest, .insecureIndex, .directURLRequirement, .directURLDependency, .indexConfusion,
+            .nativeStub,
             .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters,
             .hiddenLine, .leaksAtInstall, .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode,
             .runsDecodedCode, .privateName, .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease,
