@@ -37,7 +37,7 @@ fmt: ## format all Swift files in place
 check: ## format, shell syntax, nothing committed that must not be
 	swift format lint --strict --configuration .swift-format $(SOURCES)
 	sh -n $(addprefix shims/,$(SHIMS)) .ci/system-packages
-	bash -n .ci/run Demonstration/try.sh Demonstration/life.sh Demonstration/ci.sh Benchmarks/run.sh Benchmarks/packages.sh Tests/Oracles/run.sh
+	bash -n .ci/run Demonstration/try.sh Demonstration/life.sh Demonstration/ci.sh Benchmarks/run.sh Benchmarks/packages.sh Tests/Oracles/run.sh Tests/pips.sh
 	git diff --exit-code --stat
 
 goldens: system-packages ## record the generated pages and golden files anew, then look at the difference

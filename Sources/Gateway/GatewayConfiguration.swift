@@ -83,8 +83,8 @@ package struct GatewayHandlers: Sendable {
     package let git: @Sendable ([String]) async -> (status: Int, text: String)
     /// Why a wheel's separate metadata must not be handed out; nil where it may.
     ///
-    /// An index states it and no wheel need
-    /// agree, while clients resolve by it: what it requires by an address they would fetch and build at once.
+    /// An index states it and no wheel need agree, while clients resolve by it: what it requires by an address they
+    /// would fetch and build at once.
     package let objection: @Sendable (_ metadata: [UInt8]) -> String?
 
     package init(
