@@ -130,9 +130,9 @@ package final class Gateway: Sendable {
 
     package func log() -> GatewayLog { record.log }
 
-    /// Asks the npm registries for the documents of these packages, where the session has none, for their ledger.
+    /// Asks the npm registries for the full documents of these packages, where the session has none, for its ledger.
     package func readDocuments(of names: [PackageName]) async {
-        let missing = Set(names.filter { $0.ecosystem == .npm && !ledger.hasDocument(of: $0) }.map(\.normalized))
+        let missing = Set(names.filter { $0.ecosystem == .npm && !ledger.hasTimes(of: $0) }.map(\.normalized))
         await packuments.read(missing.sorted())
     }
 

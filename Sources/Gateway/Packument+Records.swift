@@ -2,6 +2,11 @@ import Packages
 
 /// What a packument says of single releases, for the verdicts on them.
 extension Packument {
+    /// How much the document says: full ones have times and scripts, abbreviated ones neither.
+    var detail: Int {
+        (times.isEmpty ? 0 : 2) + (releases.values.contains { $0.manifest.scripts?.isEmpty == false } ? 1 : 0)
+    }
+
     /// A version's record, with the next lower version's and with that of the version which the project has now.
     func listed(_ version: String, source: String, replacing versions: [String]) -> ListedRelease? {
         guard var record = record(of: version) else { return nil }

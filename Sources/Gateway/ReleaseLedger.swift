@@ -23,8 +23,8 @@ package final class ReleaseLedger: Sendable {
 
     func add(_ packument: Packument, of name: String, source: String) {
         state.withLock { state in
-            // An abbreviated document says less than a full one of the same package.
-            if let known = state.packuments[name], !known.packument.times.isEmpty, packument.times.isEmpty { return }
+            // An abbreviated document says less than a full one, and must not hide what that one says.
+            if let known = state.packuments[name], known.packument.detail > packument.detail { return }
             state.packuments[name] = Document(source: source, packument: packument)
         }
     }
@@ -33,8 +33,12 @@ package final class ReleaseLedger: Sendable {
         state.withLock { $0.pages[project] = files }
     }
 
-    func hasDocument(of name: PackageName) -> Bool {
-        state.withLock { name.ecosystem == .npm ? $0.packuments[name.normalized] != nil : true }
+    /// Whether times of publishing are known, as far as the package's registry or index tells any.
+    func hasTimes(of name: PackageName) -> Bool {
+        switch name.ecosystem {
+        case .npm: state.withLock { $0.packuments[name.normalized]?.packument.times.isEmpty == false }
+        case .pypi: true
+        }
     }
 
     /// The release's record and those to compare it with; nil where no document of this session lists it.

@@ -73,7 +73,7 @@ package struct NpmLockfile: Sendable, Equatable {
             throw .malformed(path: path, problem: "the entry '\(location)' is not an object")
         }
         // npm takes an entry for the package's manifest: what stands here would be run, and nobody has judged it.
-        if members["scripts"] != nil, installedName(at: location) != nil {
+        if members["scripts"] != nil, !location.isEmpty {
             throw .scriptsInLockfile(path: path, location: location)
         }
         var entry = Entry()

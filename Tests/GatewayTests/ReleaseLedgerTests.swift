@@ -53,6 +53,18 @@ import Transfer
         ledger.add(full, of: "a", source: "s")
         ledger.add(short, of: "a", source: "s")
         #expect(ledger.release(of: artifact("a", "2.0.0", .npm))?.record.published != nil)
+        #expect(ledger.hasTimes(of: PackageName("a", ecosystem: .npm)))
+    }
+
+    @Test func documentWithoutScriptsHidesNone() throws {
+        let ledger = ReleaseLedger()
+        let text = Self.document.replacing("\"time\"", with: "\"modified\"")
+        for document in [text, text.replacing("\"scripts\"", with: "\"other\"")] {
+            ledger.add(try #require(Packument(Array(document.utf8), askedFor: "a")), of: "a", source: "s")
+        }
+        let found = ledger.release(of: artifact("a", "2.0.0", .npm))
+        #expect(found?.record.manifest?.scripts == ["postinstall": "x"])
+        #expect(!ledger.hasTimes(of: PackageName("a", ecosystem: .npm)))
     }
 
     @Test func indexPagesGiveTimesYanksAndAttestations() async throws {

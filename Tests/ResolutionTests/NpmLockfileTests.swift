@@ -41,6 +41,26 @@ struct NpmLockfileTests {
         #expect(node?.notes == [])
     }
 
+    @Test(
+        "scripts of an entry are refused, wherever it stands",
+        arguments: [
+            "{\"lockfileVersion\":3,\"packages\":{\"node_modules/a\":{\"version\":\"1.0.0\",\"scripts\":{}}}}",
+            "{\"lockfileVersion\":3,\"packages\":{\"sub/a\":{\"scripts\":{\"install\":\"x\"}}}}",
+            "{\"lockfileVersion\":1,\"dependencies\":{\"a\":{\"version\":\"1.0.0\",\"scripts\":{\"install\":\"x\"}}}}",
+        ])
+    func scripts(text: String) {
+        #expect(throws: ResolutionError.self) { try lockfile(text) }
+    }
+
+    @Test("a project's own scripts in its root entry, and a package called scripts, are none of an entry")
+    func harmlessScripts() throws {
+        let text = """
+            {"lockfileVersion":3,"packages":{"":{"scripts":{"test":"x"},"dependencies":{"scripts":"1"}},
+             "node_modules/scripts":{"version":"1.0.0","dependencies":{"scripts":"1"}}}}
+            """
+        #expect(throws: Never.self) { try lockfile(text) }
+    }
+
     @Test("a workspace's dependency is direct")
     func workspaceDependency() throws {
         let plan = try lockfile(modern).plan(for: linux)
