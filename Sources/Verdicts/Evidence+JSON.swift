@@ -20,7 +20,7 @@ extension Evidence {
 extension Evidence: Codable {
     private enum CodingKeys: String, CodingKey {
         case format, sha256, inspector, ecosystem, name, version, bytes, score, events, milliseconds
-        case behaviors, manifest, findings
+        case behaviors, timeline, quotes, manifest, findings
     }
 
     package init(from decoder: any Decoder) throws {
@@ -47,6 +47,11 @@ extension Evidence: Codable {
             eventCount: try values.decode(Int.self, forKey: .events),
             milliseconds: try values.decode(Int.self, forKey: .milliseconds),
             behaviors: try values.decode([LeadingBehavior].self, forKey: .behaviors),
+            timeline: try values.decodeIfPresent([LeadingBehavior].self, forKey: .timeline) ?? [],
+            // Made anew, so that a foreign text's quotes are cut as ours are.
+            quotes: (try values.decodeIfPresent([Quote].self, forKey: .quotes) ?? []).map {
+                Quote(file: $0.file, line: $0.line, text: $0.text)
+            },
             manifest: try values.decodeIfPresent(ReleaseManifest.self, forKey: .manifest),
             findings: try values.decode([Finding].self, forKey: .findings))
     }
@@ -65,6 +70,8 @@ extension Evidence: Codable {
         try values.encode(milliseconds, forKey: .milliseconds)
         try values.encode(behaviors, forKey: .behaviors)
         try values.encodeIfPresent(manifest, forKey: .manifest)
+        if !timeline.isEmpty { try values.encode(timeline, forKey: .timeline) }
+        if !quotes.isEmpty { try values.encode(quotes, forKey: .quotes) }
         try values.encode(findings, forKey: .findings)
     }
 }

@@ -24,11 +24,14 @@ import Packages
 /// score          0…1, larger is more like malware
 /// events         number of behavior events in the whole sequence
 /// milliseconds   time of the inspection
-/// behaviors      the 3 to 5 events that carried the score: [{phase, event, summary, file, line, origin?}]; origin is
-///                {file, line}, where the value of a flow came from
+/// behaviors      the 3 to 5 events to show first: [{phase, event, summary, file, line, origin?}], flows before what
+///                else carried the score; origin is {file, line}, where the value of a flow came from
+/// timeline       the telling events in the order in which they would run, as in behaviors; absent when empty
+/// quotes         lines of the source that behaviors, findings and timeline name: [{file, line, text}]; absent when empty
 /// manifest       npm: what package.json states, {scripts?, dependencies?, programs?, hasNativeBuild}; else absent
 /// findings       [{code, message, file?, line?, data}]; data is true when no text that would run is concerned
 /// ```
+/// Only what is flagged has behaviors, timeline and quotes: some kilobytes then, some hundred bytes otherwise.
 /// A reader refuses other formats, scores outside 0…1 and unknown reason codes; refused evidence is made anew.
 package struct Evidence: Sendable, Hashable {
     /// One behavior event that weighed in the score.
@@ -63,6 +66,21 @@ package struct Evidence: Sendable, Hashable {
             self.file = file
             self.line = line
             self.origin = origin
+        }
+    }
+
+    /// One line of the artifact's own source, as package text: whoever prints it sanitizes it.
+    package struct Quote: Sendable, Hashable, Codable {
+        package let file: String
+        /// One-based.
+        package let line: Int
+        /// Without indentation; cut behind `Evidence.quoteLimit` characters, which an ellipsis then follows.
+        package let text: String
+
+        package init(file: String, line: Int, text: String) {
+            self.file = file
+            self.line = line
+            self.text = text.count > quoteLimit ? text.prefix(quoteLimit) + "…" : text
         }
     }
 
@@ -106,6 +124,14 @@ package struct Evidence: Sendable, Hashable {
 
     /// Findings kept per artifact: an archive of 200,000 bad entries must not make a report, or a row, of that size.
     package static let findingLimit = 64
+    /// Events that fit one screen together with their source lines.
+    package static let behaviorLimit = 5
+    /// Enough for a page that is read, too few to make a row large.
+    package static let timelineLimit = 24
+    /// Both ends of the behaviors, and some of the rest.
+    package static let quotesLimit = 12
+    /// Characters of one quoted line.
+    package static let quoteLimit = 160
 
     package let sha256: Digest
     package let inspector: String
@@ -116,7 +142,12 @@ package struct Evidence: Sendable, Hashable {
     package let score: Double
     package let eventCount: Int
     package let milliseconds: Int
+    /// The strongest first, at most `behaviorLimit`.
     package let behaviors: [LeadingBehavior]
+    /// The telling events as they would run, at most `timelineLimit`.
+    package let timeline: [LeadingBehavior]
+    /// At most `quotesLimit`.
+    package let quotes: [Quote]
     /// npm: what the tarball's own manifest states; nil for other artifacts and unreadable manifests.
     package let manifest: ReleaseManifest?
     /// The worst findings first, otherwise in the order in which they were made, at most `findingLimit`.
@@ -125,7 +156,8 @@ package struct Evidence: Sendable, Hashable {
     package init(
         sha256: Digest, inspector: String, ecosystem: Ecosystem, declaredName: String? = nil,
         declaredVersion: String? = nil, byteCount: Int, score: Double, eventCount: Int, milliseconds: Int,
-        behaviors: [LeadingBehavior] = [], manifest: ReleaseManifest? = nil, findings: [Finding] = []
+        behaviors: [LeadingBehavior] = [], timeline: [LeadingBehavior] = [], quotes: [Quote] = [],
+        manifest: ReleaseManifest? = nil, findings: [Finding] = []
     ) {
         self.sha256 = sha256
         self.inspector = inspector
@@ -136,9 +168,16 @@ package struct Evidence: Sendable, Hashable {
         self.score = score
         self.eventCount = eventCount
         self.milliseconds = milliseconds
-        self.behaviors = behaviors
+        self.behaviors = Array(behaviors.prefix(Self.behaviorLimit))
+        self.timeline = Array(timeline.prefix(Self.timelineLimit))
+        self.quotes = Array(quotes.prefix(Self.quotesLimit))
         self.manifest = manifest
         self.findings = Self.worstFirst(findings)
+    }
+
+    /// The source line at a place, where it was kept.
+    package func quote(_ file: String, _ line: Int) -> String? {
+        quotes.first { $0.line == line && $0.file == file }?.text
     }
 
     /// Whether, and in what, the inspection was incomplete.

@@ -83,8 +83,9 @@ struct GuardedInstall: Sendable {
             planning.failure == nil
             ? plan.requiredBy
             : await RequestChains(store: state.quarantine, pool: state.inspections).requiredBy(judged)
-        let report = TerminalReport(
-            messages: messages, thresholds: state.inspector.thresholds, requiredBy: requiredBy)
+        var report = TerminalReport(
+            messages: messages, thresholds: state.inspector.thresholds, now: state.now, requiredBy: requiredBy)
+        report.changes = try await changes(of: judged, for: client, in: state)
         try record(judged, in: state)
         progress.clear()
         if isPlanOnly, planning.isJudgedAsServed {
@@ -94,7 +95,7 @@ struct GuardedInstall: Sendable {
         }
         if isPlanOnly { PlanListing(plan: plan, judged: judged).show() }
         if let status = refusal(judged, report: report) {
-            messages.hint("nothing was installed")
+            if status != .blocked { messages.hint("nothing was installed") }
             return try finish(status.rawValue, judged, state)
         }
         if let failure = planning.failure {
@@ -141,12 +142,35 @@ struct GuardedInstall: Sendable {
 
     private func refuseNamed(_ named: [JudgedArtifact], state: GuardState, progress: ProgressLine) -> ExitStatus? {
         let chains = Dictionary(named.map { ($0.artifact.identity, [String]()) }) { first, _ in first }
-        let report = TerminalReport(messages: messages, thresholds: state.inspector.thresholds, requiredBy: chains)
+        let report = TerminalReport(
+            messages: messages, thresholds: state.inspector.thresholds, now: state.now, requiredBy: chains)
         guard named.contains(where: { !$0.mayPass }) else { return nil }
         progress.clear()
         guard let status = refusal(named, report: report) else { return nil }
         messages.hint("nothing was installed")
         return status
+    }
+
+    /// What the first blocked artifacts do that the installed versions of them do not.
+    private func changes(
+        of judged: [JudgedArtifact], for client: GuardedClient, in state: GuardState
+    ) async throws -> [PackageIdentity: VersionChange] {
+        let blocked = judged.filter(\.isBlocked).prefix(TerminalReport.detailedLimit)
+        guard !blocked.isEmpty else { return [:] }
+        let installed = await client.installedVersions(of: blocked.map(\.artifact.identity.name))
+        let comparison = VersionComparison(
+            quarantine: state.quarantine, verdicts: state.verdicts, pool: state.inspections)
+        var changes: [PackageIdentity: VersionChange] = [:]
+        for one in blocked {
+            let identity = one.artifact.identity
+            guard case .judged(_, let held, _) = one.outcome, let version = installed[identity.name],
+                version != identity.version
+            else { continue }
+            changes[identity] = try await comparison.change(
+                to: held, kind: one.artifact.kind, of: identity.name, from: version, description: ", which is installed"
+            )
+        }
+        return changes
     }
 
     /// What the gateway asks of the later stages.

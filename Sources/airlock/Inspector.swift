@@ -43,7 +43,10 @@ struct Inspector: Sendable {
         let score = classifier.score(sequence)
         let declared = DeclaredIdentity(files: files, kind: kind)
         // Occlusion costs several passes; it is worth them only for what a person will look at.
-        let leading = score.value >= thresholds.warn ? classifier.explain(sequence) : []
+        let isSuspicious = score.value >= thresholds.warn
+        let telling = TellingEvents(sequence)
+        let behaviors = isSuspicious ? telling.behaviors(carriedBy: classifier.explain(sequence)) : []
+        let timeline = isSuspicious ? telling.timeline() : []
         let findings =
             unpacked.findings.compactMap { finding($0) } + sequence.incomplete.map { finding($0) }
             + directRequirementFindings(in: files, kind: kind) + shrinkwrapFindings(in: files, kind: kind)
@@ -55,7 +58,8 @@ struct Inspector: Sendable {
             declaredVersion: declared.version, byteCount: byteCount, score: score.value,
             eventCount: sequence.units.reduce(0) { $0 + $1.events.count },
             milliseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000),
-            behaviors: leading.compactMap { leadingBehavior($0, in: sequence) },
+            behaviors: behaviors, timeline: timeline,
+            quotes: quotes(of: files, behaviors: behaviors, findings: findings, timeline: timeline),
             manifest: manifest, findings: findings)
         return Observation(evidence: evidence, sequence: sequence)
     }
@@ -65,19 +69,6 @@ struct Inspector: Sendable {
             releaseManifest(in: bytes, hasNativeBuild: unpacked.files.contains { $0.path == "binding.gyp" })
         }
     }
-}
-
-private func leadingBehavior(_ leading: LeadingEvent, in sequence: BehaviorSequence) -> Evidence.LeadingBehavior? {
-    guard sequence.units.indices.contains(leading.unit) else { return nil }
-    let unit = sequence.units[leading.unit]
-    guard unit.events.indices.contains(leading.event) else { return nil }
-    let event = unit.events[leading.event]
-    func path(_ index: UInt32) -> String {
-        Int(index) < sequence.paths.count ? sequence.paths[Int(index)] : ""
-    }
-    return Evidence.LeadingBehavior(
-        phase: unit.phase.name, event: event.behavior.name, summary: event.behavior.summary, file: path(event.file),
-        line: Int(event.line), origin: event.origin.map { .init(file: path($0.file), line: Int($0.line)) })
 }
 
 /// Findings that say nothing about what would be installed are left out: nobody could act on them.

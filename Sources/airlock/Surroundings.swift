@@ -19,6 +19,9 @@ struct Surroundings: Sendable {
     let dataFolder: String
     let errorIsTerminal: Bool
     let usesColor: Bool
+    /// Columns of the terminals behind standard error and standard output; nil where there is none.
+    let errorColumns: Int?
+    let outputColumns: Int?
     /// Parallel inspections; one worker each.
     let processorCount: Int
     let now: @Sendable () -> Date
@@ -43,7 +46,19 @@ struct Surroundings: Sendable {
             dataFolder: folder("XDG_DATA_HOME", ".local/share"),
             errorIsTerminal: isTerminal,
             usesColor: isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",
+            errorColumns: columns(of: STDERR_FILENO),
+            outputColumns: columns(of: STDOUT_FILENO),
             processorCount: max(1, ProcessInfo.processInfo.activeProcessorCount),
             now: { Date() })
     }
+}
+
+/// The width of the terminal behind a descriptor; nil where there is none or it does not say.
+private func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    // Safety: the call writes one `winsize`.
+    guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else {
+        return nil
+    }
+    return Int(size.ws_col)
 }

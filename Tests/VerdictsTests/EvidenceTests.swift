@@ -50,6 +50,24 @@ import Verdicts
         #expect(throws: DecodingError.self) { try Evidence(decoding: Array(changed.utf8)) }
     }
 
+    @Test func whatIsKeptForPeopleIsBounded() throws {
+        let event = Evidence.LeadingBehavior(phase: "run", event: "fs.read", summary: "reads", file: "a", line: 1)
+        let value = Evidence(
+            sha256: digest("x"), inspector: "1", ecosystem: .npm, byteCount: 1, score: 1, eventCount: 1,
+            milliseconds: 1, behaviors: Array(repeating: event, count: 9),
+            timeline: Array(repeating: event, count: 99),
+            quotes: (0..<99).map { .init(file: "a", line: $0, text: String(repeating: "y", count: 999)) })
+        #expect(value.behaviors.count == Evidence.behaviorLimit && value.timeline.count == Evidence.timelineLimit)
+        #expect(value.quotes.count == Evidence.quotesLimit)
+        #expect(value.quote("a", 3) == String(repeating: "y", count: Evidence.quoteLimit) + "…")
+        #expect(value.quote("b", 3) == nil)
+        let bytes = try value.encoded()
+        #expect(bytes.count < 10_000)
+        #expect(try Evidence(decoding: bytes) == value)
+        let longer = String(decoding: bytes, as: UTF8.self).replacing("…", with: "yyyy")
+        #expect(try Evidence(decoding: Array(longer.utf8)) == value)
+    }
+
     @Test func scoreThatIsNoNumberIsNotStored() {
         #expect(throws: EncodingError.self) { try evidence(score: .nan).encoded() }
     }

@@ -156,6 +156,17 @@ enum GuardedClient: Sendable {
     }
 }
 
+extension GuardedClient {
+    /// The versions of these packages that are installed where the command would put them; those not found are absent.
+    func installedVersions(of names: [PackageName]) async -> [PackageName: String] {
+        switch self {
+        case .npm(let client): client.installedVersions(of: names)
+        case .pip(let client): await client.installedVersions(of: names)
+        case .uv: [:]
+        }
+    }
+}
+
 /// What clients are built with, asked of each program once and then remembered.
 struct ClientConstants: Sendable {
     let store: VerdictStore

@@ -34,6 +34,13 @@ extension NpmClient {
         return releases
     }
 
+    /// The installed versions of these packages; where a tree holds several of one, the first by spelling.
+    func installedVersions(of names: [PackageName]) -> [PackageName: String] {
+        let wanted = Set(names)
+        let found = ((try? installedReleases()) ?? []).map(\.identity).filter { wanted.contains($0.name) }
+        return Dictionary(found.map { ($0.name, $0.version) }) { min($0, $1) }
+    }
+
     /// Throws when npm installed what neither the plan nor the gateway had: whatever brought it there went round us.
     func checkInstalled(since before: Set<InstalledRelease>, plan: InstallPlan, served: [Artifact]) throws {
         let judged = plan.nodes.map(\.artifact) + served

@@ -228,6 +228,22 @@ struct PipClient: Sendable {
         return end
     }
 
+    /// What `pip show` says is installed; it reads metadata only.
+    func installedVersions(of names: [PackageName]) async -> [PackageName: String] {
+        let run = try? await tool.collect(
+            ["show", "--"] + names.map(\.normalized), environment: surroundings.environment,
+            folder: surroundings.workingDirectory, scratch: scratch)
+        var versions: [PackageName: String] = [:]
+        var name: PackageName?
+        for line in String(decoding: run?.output ?? [], as: UTF8.self).split(separator: "\n") {
+            if line.hasPrefix("Name: ") { name = PackageName(String(line.dropFirst(6)), ecosystem: .pypi) }
+            guard line.hasPrefix("Version: "), let current = name else { continue }
+            versions[current] = String(line.dropFirst(9))
+            name = nil
+        }
+        return versions
+    }
+
     /// The user's settings that are not about sources, carried over by variables, since pip reads no files under guard.
     private func environment(_ gateway: Gateway) -> [String: String] {
         let carried = configuration.carriedOver(for: subcommand.rawValue).map { key, value in

@@ -11,6 +11,9 @@ struct Explain: AsyncParsableCommand {
     @Argument(help: "NAME@VERSION, or the first digits of the artifact's sha256.")
     var release: ReleaseArgument
 
+    @Flag(help: "The evidence as it is stored, one JSON object a line.")
+    var json = false
+
     func run() async throws {
         let surroundings = Surroundings.current()
         let messages = Messages(surroundings)
@@ -18,9 +21,13 @@ struct Explain: AsyncParsableCommand {
             let store = try GuardState.openVerdicts(surroundings, messages: messages)
             let all = try release.evidence(in: store, ecosystem: nil)
             guard !all.isEmpty else { throw GuardError.noEvidence(release.description) }
+            if json {
+                for evidence in all { print(String(decoding: try evidence.encoded(), as: UTF8.self)) }
+                return .success
+            }
             let thresholds = try Inspector().thresholds
             for evidence in all {
-                show(evidence, thresholds: thresholds)
+                show(evidence, thresholds: thresholds, width: surroundings.outputColumns, now: surroundings.now())
                 show(try store.feedListings(of: evidence.declaredIdentity, digests: [evidence.sha256]))
             }
             return .success
@@ -37,29 +44,38 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    private func show(_ evidence: Evidence, thresholds: Thresholds) {
-        let name = evidence.declaredIdentity?.description ?? release.description
-        print("\(Messages.untrusted(name)) (\(evidence.ecosystem.rawValue))")
-        print("  sha256     \(evidence.sha256.hexadecimal)")
-        print("  bytes      \(evidence.byteCount)")
+    private func show(_ evidence: Evidence, thresholds: Thresholds, width: Int?, now: Date) {
+        // By the evidence alone: policy and what a registry stated belong to an install, not to bytes.
+        let verdict = judge(
+            evidence, facts: ArtifactFacts(requested: nil, digestStatus: .local), thresholds: thresholds, policy: .none,
+            now: now)
+        let name = evidence.declaredIdentity.map(releaseName) ?? "'\(Messages.untrusted(release.description))'"
+        print("\(name) (\(evidence.ecosystem.rawValue)): \(outcome(verdict.level))")
+        let text = FlaggedReleaseText(thresholds: thresholds, extent: .whole, width: width, now: now)
+        let identity = evidence.declaredIdentity ?? unnamed(evidence)
+        for line in text.lines(FlaggedRelease(identity: identity, verdict: verdict, evidence: evidence)) { print(line) }
+        print("")
+        let score = String(
+            format: "score %.4f, warns from %.4f, blocks from %.4f", verdict.score, thresholds.warn, thresholds.block)
+        print("  \(score)")
+        print("  sha256 \(evidence.sha256.hexadecimal), \(evidence.byteCount) bytes")
         print(
-            String(
-                format: "  score      %.4f (warns from %.4f, blocks from %.4f)", evidence.score, thresholds.warn,
-                thresholds.block))
-        print("  events     \(evidence.eventCount), judged by \(evidence.inspector) in \(evidence.milliseconds) ms")
-        if evidence.behaviors.isEmpty {
-            print("  behaviors  none stood out")
-        } else {
-            print("  behaviors that weighed most")
-            for behavior in evidence.behaviors {
-                let place = Messages.untrusted(behavior.file) + (behavior.line > 0 ? ":\(behavior.line)" : "")
-                let origin = behavior.origin.map { ", read at \(Messages.untrusted($0.file)):\($0.line)" } ?? ""
-                print("    at \(behavior.phase)  \(place)  \(behavior.summary)\(origin) [\(behavior.event)]")
-            }
+            "  \(evidence.eventCount) events, judged by \(Messages.untrusted(evidence.inspector)) in \(evidence.milliseconds) ms"
+        )
+        if verdict.level > .allow, let declared = evidence.declaredIdentity {
+            print("  to accept exactly these bytes: \(allowCommand(declared))")
         }
-        for finding in evidence.findings {
-            let place = finding.file.map { "  " + Messages.untrusted($0) + (finding.line.map { ":\($0)" } ?? "") } ?? ""
-            print("  \(finding.code.rawValue)  \(Messages.untrusted(finding.message))\(place)")
+    }
+
+    private func outcome(_ level: VerdictLevel) -> String {
+        switch level {
+        case .allow: "nothing stood out"
+        case .warn: "a warning"
+        case .block: "blocked"
         }
+    }
+
+    private func unnamed(_ evidence: Evidence) -> PackageIdentity {
+        PackageIdentity(name: PackageName("", ecosystem: evidence.ecosystem), version: "")
     }
 }

@@ -1,5 +1,12 @@
 import Foundation
 
+/// How much Airlock says beside what a user must know: `--quiet` and `--verbose` before the tool's name.
+enum Verbosity: Sendable {
+    case quiet
+    case ordinary
+    case verbose
+}
+
 /// The one place that prints: every text of Airlock's own goes through here, to standard error.
 ///
 /// Rules: `airlock: error: …`, `airlock: warning: …`, `airlock: hint: …`; lower case, no full stop; names and versions
@@ -7,10 +14,15 @@ import Foundation
 struct Messages: Sendable {
     let usesColor: Bool
     let isTerminal: Bool
+    /// Columns of the terminal; nil elsewhere, where nothing is folded.
+    let width: Int?
+    let verbosity: Verbosity
 
-    init(_ surroundings: Surroundings) {
+    init(_ surroundings: Surroundings, verbosity: Verbosity = .ordinary) {
         usesColor = surroundings.usesColor
         isTerminal = surroundings.errorIsTerminal
+        width = surroundings.errorColumns
+        self.verbosity = verbosity
     }
 
     func error(_ sentence: String) { line("\(label("error", "31")): \(sentence)") }
@@ -20,6 +32,12 @@ struct Messages: Sendable {
     func hint(_ sentence: String) { line("\(label("hint", "36")): \(sentence)") }
 
     func note(_ sentence: String) { line(sentence) }
+
+    /// What nobody misses who asked for silence: that all went well.
+    func summary(_ sentence: String) { if verbosity != .quiet { line(sentence) } }
+
+    /// What only who asked for it wants to read.
+    func verbose(_ sentence: String) { if verbosity == .verbose { line(sentence) } }
 
     /// A line that belongs to the one before, indented under it.
     func detail(_ sentence: String) { write("  \(sentence)\n") }

@@ -8,59 +8,69 @@ import Verdicts
 struct TerminalReport: Sendable {
     let messages: Messages
     let thresholds: Thresholds
+    let now: Date
     /// Who asked for each release, outermost first.
     let requiredBy: [PackageIdentity: [String]]
+    /// What changed against the installed versions of what is blocked.
+    var changes: [PackageIdentity: VersionChange] = [:]
+
+    /// Blocked packages that are shown with all that fits one screen; the others follow in a few lines.
+    static let detailedLimit = 2
+    /// Flagged packages that are shown at all: who has more than these has one problem, not many.
+    private static let shownLimit = 20
 
     /// The one line of a tree in which nothing was flagged.
     func passed(_ judged: [JudgedArtifact]) {
         let cached = judged.count { $0.wasKnown }
         let noun = judged.count == 1 ? "package" : "packages"
-        messages.note("\(judged.count) \(noun) judged (\(cached) cached), \(warnedPhrase(judged))")
+        messages.summary("\(judged.count) \(noun) judged (\(cached) cached), \(warnedPhrase(judged))")
     }
 
     /// One paragraph per package that blocks or warns, worst first, then the commands that look closer or allow.
     func flagged(_ judged: [JudgedArtifact]) {
         let grouped = GroupedWarnings(judged)
-        for one in judged.sorted(by: order) where !grouped.covers(one) {
-            guard case .judged(let verdict, let held, let evidence) = one.outcome, verdict.level > .allow else {
-                continue
-            }
-            let subject =
-                "\(name(one.artifact.identity)) (\(one.artifact.identity.name.ecosystem.rawValue)), \(origin(one))"
-            switch verdict.level {
-            case .block: messages.block(subject)
-            case .warn: messages.warning(subject)
-            case .allow: continue
-            }
-            for reason in verdict.reasons { messages.detail(sentence(reason, verdict: verdict)) }
-            for behavior in evidence.behaviors {
-                let origin = behavior.origin.map { ", read at \(place($0.file, $0.line))" } ?? ""
-                messages.detail(
-                    "  \(place(behavior.file, behavior.line))  \(behavior.summary)\(origin) (at \(behavior.phase))")
-            }
-            guard verdict.level == .block else { continue }
-            let release = Messages.untrusted(one.artifact.identity.description)
-            messages.hint(
-                "nothing was installed; to look closer, run 'airlock explain \(held.sha256.hexadecimal.prefix(16))'")
-            messages.hint(
-                "to accept exactly these bytes, run 'airlock allow \(one.artifact.identity.name.ecosystem.rawValue) \(release)\(despite(verdict)) --reason \"…\"'"
-            )
+        let flagged = judged.sorted(by: order).compactMap { one -> FlaggedRelease? in
+            guard case .judged(let verdict, _, let evidence) = one.outcome, verdict.level > .allow,
+                !grouped.covers(one)
+            else { return nil }
+            let identity = one.artifact.identity
+            return FlaggedRelease(
+                identity: identity, verdict: verdict, evidence: evidence,
+                origin: requiredBy[identity].map { .plan($0) } ?? .whileInstalling, change: changes[identity])
         }
+        for (index, release) in flagged.prefix(Self.shownLimit).enumerated() {
+            show(release, isDetailed: index < Self.detailedLimit || messages.verbosity == .verbose)
+        }
+        let left = flagged.count - Self.shownLimit
+        if left > 0 { messages.warning("and \(left) more; 'airlock report --html FILE' shows them all") }
+        let blocked = flagged.filter { $0.verdict.level == .block }
+        if blocked.count > 1 { messages.hint("for the whole tree on one page, run 'airlock report --html FILE'") }
         show(grouped)
     }
 
     /// Warnings that many packages of a tree share, a line for each reason.
     private func show(_ grouped: GroupedWarnings) {
         for (code, members) in grouped.groups {
-            let shown = members.prefix(5).map { name($0.artifact.identity) }.joined(separator: ", ")
+            let shown = members.prefix(5).map { releaseName($0.artifact.identity) }.joined(separator: ", ")
             let rest = members.count > 5 ? " and \(members.count - 5) more" : ""
             messages.warning("\(members.count) packages: \(code.summary) (\(code.rawValue)): \(shown)\(rest)")
         }
     }
 
-    /// The options by which an entry overrides the feed's advisories, which it does not do unless it names each.
-    private func despite(_ verdict: Verdict) -> String {
-        verdict.advisories.map { " --despite \(Messages.untrusted($0))" }.joined()
+    private func show(_ release: FlaggedRelease, isDetailed: Bool) {
+        let isBlocked = release.verdict.level == .block
+        let subject =
+            "\(releaseName(release.identity)) (\(release.identity.name.ecosystem.rawValue)), \(originPhrase(release.origin))"
+        if isBlocked { messages.block(subject) } else { messages.warning(subject) }
+        let text = FlaggedReleaseText(
+            thresholds: thresholds, extent: isBlocked && isDetailed ? .screen : .brief, width: messages.width, now: now)
+        for line in text.lines(release) { messages.write(line + "\n") }
+        guard isBlocked else { return }
+        messages.hint(
+            "nothing was installed; to look closer, run 'airlock explain \(release.evidence.sha256.hexadecimal.prefix(16))'"
+        )
+        messages.hint(
+            "to accept exactly these bytes, run '\(allowCommand(release.identity, despite: release.verdict.advisories))'")
     }
 
     /// The policy entries that turned a block or warning into an allow; none stays silent.
@@ -68,7 +78,7 @@ struct TerminalReport: Sendable {
         for one in judged {
             guard case .judged(let verdict, _, _) = one.outcome, let override = verdict.override else { continue }
             messages.note(
-                "\(name(one.artifact.identity)) is allowed by '\(Messages.untrusted(override.entry.path))' line \(override.entry.line): \(Messages.untrusted(override.entry.reason))"
+                "\(releaseName(one.artifact.identity)) is allowed by '\(Messages.untrusted(override.entry.path))' line \(override.entry.line): \(Messages.untrusted(override.entry.reason))"
             )
         }
     }
@@ -87,35 +97,31 @@ struct TerminalReport: Sendable {
     private func level(_ judged: JudgedArtifact) -> VerdictLevel {
         if case .judged(let verdict, _, _) = judged.outcome { verdict.level } else { .block }
     }
+}
 
-    private func name(_ identity: PackageIdentity) -> String {
-        "'\(Messages.untrusted(identity.name.written))' \(Messages.untrusted(identity.version, limit: 60))"
-    }
+/// Name in quotes and version, sanitized: `'left-pad' 1.3.1`.
+func releaseName(_ identity: PackageIdentity) -> String {
+    "'\(Messages.untrusted(identity.name.written))' \(Messages.untrusted(identity.version, limit: 60))"
+}
 
-    private func origin(_ judged: JudgedArtifact) -> String {
-        guard let chain = requiredBy[judged.artifact.identity] else { return "asked for while installing" }
+/// Who pulled a release in, as the end of a sentence; a long chain keeps its ends.
+func originPhrase(_ origin: FlaggedRelease.Origin) -> String {
+    switch origin {
+    case .unknown: return "from stored evidence"
+    case .whileInstalling: return "asked for while installing"
+    case .plan(let chain):
         guard !chain.isEmpty else { return "asked for directly" }
-        return "required by " + chain.map { "'\(Messages.untrusted($0, limit: 80))'" }.joined(separator: " → ")
+        var names = chain.map { "'\(Messages.untrusted($0, limit: 80))'" }
+        if names.count > 6 { names.replaceSubrange(3..<(names.count - 2), with: ["…"]) }
+        return "required by " + names.joined(separator: " → ")
     }
+}
 
-    private func sentence(_ reason: Reason, verdict: Verdict) -> String {
-        let location = reason.file.map { "  " + place($0, reason.line ?? 0) } ?? ""
-        switch reason.code {
-        case .behaviorSequence, .suspiciousBehavior:
-            let score = String(format: "score %.3f, blocks from %.3f", verdict.score, thresholds.block)
-            return "\(reason.code.rawValue)  \(score)\(location)"
-        case .knownMalicious, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch,
-            .weakDigest, .unstatedDigest, .insecureIndex, .directURLRequirement, .directURLDependency, .indexConfusion,
-            .nativeStub,
-            .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters,
-            .hiddenLine, .leaksAtInstall, .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode,
-            .runsDecodedCode, .privateName, .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease,
-            .strayScript, .manifestConfusion, .publisherChange, .newInstallScript, .provenanceLost, .allowedByPolicy:
-            return "\(reason.code.rawValue)  \(Messages.untrusted(reason.message))\(location)"
-        }
-    }
-
-    private func place(_ file: String, _ line: Int) -> String {
-        Messages.untrusted(file) + (line > 0 ? ":\(line)" : "")
-    }
+/// The command that accepts a release, with the reason left to the user.
+///
+/// - Parameter advisories: of the feed, which an entry does not override unless it names each.
+func allowCommand(_ identity: PackageIdentity, despite advisories: [String] = []) -> String {
+    let despite = advisories.map { " --despite \(Messages.untrusted($0))" }.joined()
+    return
+        "airlock allow \(identity.name.ecosystem.rawValue) \(Messages.untrusted(identity.description))\(despite) --reason \"…\""
 }

@@ -101,7 +101,10 @@ enum InspectionAnswer: Sendable {
         if evidence.byteCount != request.byteCount { return "the size" }
         if evidence.inspector != inspector { return "the inspector's version" }
         if evidence.ecosystem != kind.ecosystem { return "the ecosystem" }
-        let lines = evidence.behaviors.map(\.line) + evidence.findings.compactMap(\.line)
+        let events = evidence.behaviors + evidence.timeline
+        let lines =
+            events.flatMap { [$0.line, $0.origin?.line ?? 0] } + evidence.findings.compactMap(\.line)
+            + evidence.quotes.map(\.line)
         if evidence.eventCount < 0 || evidence.milliseconds < 0 || lines.contains(where: { $0 < 0 }) {
             return "a number's sign"
         }
