@@ -25,8 +25,7 @@ release: system-packages ## optimized binaries in .build/release
 try: release ## a real install that passes and look-alikes that are blocked, in a throwaway folder
 	Demonstration/try.sh "$(CURDIR)/.build/release/airlock"
 
-test: system-packages ## all tests, with the real pip and npm against loopback registries
-	-.ci/system-packages zsh fish
+test: test-packages ## all tests, with the real pip and npm against loopback registries
 	$(TEST)
 
 ready: check build test ## everything CI runs and the format check
@@ -75,6 +74,9 @@ uninstall: ## remove what install put there
 	rm -f $(foreach shim,$(SHIMS),"$(DESTDIR)$(PREFIX)/lib/airlock/shims/$(shim)")
 	rm -f $(foreach file,$(SHARED),"$(DESTDIR)$(PREFIX)/share/$(file)")
 
-.PHONY: system-packages
+.PHONY: system-packages test-packages
+test-packages:
+	-.ci/system-packages tests zsh fish
+
 system-packages:
 	.ci/system-packages

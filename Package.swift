@@ -95,12 +95,13 @@ let package = Package(
         .executableTarget(
             name: "SandboxProbe", dependencies: ["CSandbox", "CSandboxAttempts"], path: "Tests/SandboxProbe",
             swiftSettings: strict),
-        tests(
-            "GuardTests",
-            [
+        .testTarget(
+            name: "GuardTests",
+            dependencies: [
                 "AirlockGuard", "Behaviors", "Packages", "Quarantine", "Verdicts", "CSandbox", "CSandboxAttempts",
                 "SandboxProbe", "AirlockTestSupport",
-            ]),
+            ],
+            exclude: ["Schemas"], swiftSettings: strict),
         tests("EndToEndTests", ["AirlockTestSupport", "AirlockFront", "AirlockGuard"]),
     ]
 )

@@ -7,11 +7,17 @@ package struct ArtifactFetch: Sendable {
     private let transfer: HTTPTransfer
     private let store: QuarantineStore
     private let limits: TransferLimits
+    private let onBytes: @Sendable (Int) -> Void
 
-    package init(transfer: HTTPTransfer, store: QuarantineStore, limits: TransferLimits = .artifact) {
+    /// - Parameter onBytes: is told of every piece that arrives from a network; runs on the transfer thread.
+    package init(
+        transfer: HTTPTransfer, store: QuarantineStore, limits: TransferLimits = .artifact,
+        onBytes: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
         self.transfer = transfer
         self.store = store
         self.limits = limits
+        self.onBytes = onBytes
     }
 
     /// Holds the artifact: from the store when it has bytes with every stated digest, else from the artifact's URL.
@@ -55,13 +61,14 @@ package struct ArtifactFetch: Sendable {
     private func download(
         _ artifact: Artifact, _ headers: [(String, String)], into admission: Admission
     ) async throws(QuarantineError) {
-        let refusal = Refusal()
+        let (refusal, onBytes) = (Refusal(), onBytes)
         let response: TransferResponse
         do throws(TransferError) {
             let request = TransferRequest(url: artifact.url, headers: headers)
             response = try await transfer.stream(request, limits: limits) { bytes in
                 do throws(QuarantineError) {
                     try admission.append(bytes)
+                    onBytes(bytes.count)
                     return true
                 } catch {
                     refusal.error.withLock { $0 = error }

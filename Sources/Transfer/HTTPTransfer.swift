@@ -16,6 +16,10 @@ package final class HTTPTransfer: Sendable {
 
     private let configuration: TransferConfiguration
     private let engine: CurlEngine
+    private let reached = Mutex<Set<String>>([])
+
+    /// Every host that a request was sent to, redirects included, as `host` or `host:port`, in order of their names.
+    package var reachedHosts: [String] { reached.withLock { $0.sorted() } }
 
     package init(_ configuration: TransferConfiguration) throws(TransferError) {
         self.configuration = configuration
@@ -64,6 +68,7 @@ package final class HTTPTransfer: Sendable {
         var redirects = 0
         var retries = 0
         while true {
+            reached.withLock { _ = $0.insert(address.hostAndPort) }
             let mayRetry = retries < Self.maximumRetries
             let plan = CurlExchange.Plan(
                 address: address, request: request.restricted(to: address, startedAt: start),

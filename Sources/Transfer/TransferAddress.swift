@@ -24,6 +24,9 @@ struct TransferAddress: Equatable, Sendable {
         self.init(location, relativeTo: base.url)
     }
 
+    /// The host, with the port where it is not the scheme's own.
+    var hostAndPort: String { port == (scheme == "https" ? 443 : 80) ? host : "\(host):\(port)" }
+
     private init?(_ text: String, relativeTo base: String?) {
         guard text.utf8.count <= 65_536, !text.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) else { return nil }
         guard let handle = curl_url() else { return nil }

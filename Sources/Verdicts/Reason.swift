@@ -145,7 +145,7 @@ extension ReasonCode {
 }
 
 /// One reason of one verdict, as reports and `--json` show it; texts may hold package text and are sanitized there.
-package struct Reason: Sendable, Hashable {
+package struct Reason: Sendable, Hashable, Codable {
     package let code: ReasonCode
     /// The reason's level in this verdict, strict mode included.
     package let level: VerdictLevel

@@ -19,9 +19,11 @@ import Packages
 /// trust      path, sha256, created, loosenings (JSON list of lines)        accepted contents of policy files
 /// constant   key → value                                                   what clients are built with
 /// audit      id, time, command (JSON list, credentials taken out), folder,
-///            allowed, warned, blocked, overridden, status
+///            allowed, warned, blocked, overridden, status, plan (digest), flagged, hosts, refused (JSON lists)
+/// plan       digest → json (see `PlanRecord`), judged                      what was resolved, for reports
 /// feed_…     the list of known malicious releases, see `VerdictStore+Feed.swift`
 /// ```
+/// The audit trail keeps 10,000 entries of at most 400 days, and the 100 plans judged last.
 /// Several processes may use it at once: each change is one transaction, and a writer waits up to ten seconds for
 /// another. Killed at any point, SQLite's log keeps the last whole state. A damaged database is an error, never an
 /// empty one; evidence whose JSON this version cannot read counts as absent, and the artifact is inspected anew.
@@ -112,6 +114,7 @@ package struct VerdictStore: Sendable {
         migrator.registerMigration("release-first-seen") { database in
             try database.execute(sql: "ALTER TABLE release ADD COLUMN first_seen REAL")
         }
+        registerPlans(&migrator)
         return migrator
     }
 

@@ -118,6 +118,7 @@ actor ArtifactJudge {
     }
 
     private nonisolated func judgeAnew(_ artifact: Artifact) async -> JudgedArtifact {
+        progress.askedForOne()
         do {
             let address = upstream(artifact)
             let held = try await hold(artifact, from: address)
@@ -138,9 +139,9 @@ actor ArtifactJudge {
             let (evidence, isStored) = try await evidence(for: held, of: artifact)
             if !isStored { _ = inspected.withLock { $0.insert(held.sha256) } }
             let wasKnown = isStored && !inspected.withLock { $0.contains(held.sha256) }
-            progress.judgedOne()
             let verdict = Verdicts.judge(
                 evidence, facts: facts, thresholds: inspector.thresholds, policy: policy, now: now)
+            progress.judgedOne(isFlagged: verdict.level > .allow)
             return JudgedArtifact(
                 artifact: isDirect ? Self.named(artifact, by: evidence) : artifact,
                 outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown)
@@ -162,7 +163,9 @@ actor ArtifactJudge {
         let fetched = Artifact(
             identity: artifact.identity, kind: artifact.kind, url: address.url, filename: artifact.filename,
             expectedDigests: artifact.expectedDigests)
-        return try await ArtifactFetch(transfer: transfer, store: store).hold(fetched, headers: address.headers)
+        let progress = progress
+        return try await ArtifactFetch(transfer: transfer, store: store, onBytes: { progress.received($0) })
+            .hold(fetched, headers: address.headers)
     }
 
     /// Stored evidence of this inspector, else that of an inspection now; both after the held bytes were hashed again.

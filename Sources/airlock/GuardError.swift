@@ -1,8 +1,13 @@
+import Packages
+
 /// What goes wrong in the flow itself; the modules have errors of their own.
 enum GuardError: Error, Sendable {
     case programNotFound(String)
     case usage(String, hint: String?)
     case noEvidence(String)
+    /// A comparison needs bytes that are not in the quarantine (any more).
+    case notHeld(String, ecosystem: Ecosystem)
+    case noReport(String)
     case ambiguousRelease(String, [String])
     case noProject
     /// The real client could not be started.
@@ -31,6 +36,8 @@ extension GuardError: CustomStringConvertible {
         case .programNotFound(let name): "'\(name)' is not on PATH"
         case .usage(let sentence, _): sentence
         case .noEvidence(let subject): "nothing is known about '\(subject)'"
+        case .notHeld(let release, _): "the bytes of '\(release)' are not in the quarantine"
+        case .noReport(let sentence): sentence
         case .ambiguousRelease(let subject, let candidates):
             "'\(subject)' fits more than one artifact: \(candidates.joined(separator: ", "))"
         case .noProject:
@@ -52,6 +59,10 @@ extension GuardError: CustomStringConvertible {
         switch self {
         case .usage(_, let hint): hint
         case .noEvidence: "judge it first, with 'airlock plan' or 'airlock scan'"
+        case .notHeld(let release, .npm): "fetch and judge it with 'airlock plan npm install \(release)'"
+        case .notHeld(let release, .pypi):
+            "fetch and judge it with 'airlock plan pip install \(release.replacing("@", with: "=="))'"
+        case .noReport: "'airlock log' lists the commands; 'airlock plan' makes a report of one"
         case .ambiguousRelease: "name it by more digits of its sha256"
         case .noProject: "use '--user' for an entry of your own, or run it in the project's folder"
         case .unjudgedInstall: "take 'node_modules' away before anything of it runs, and report how this came about"
@@ -68,7 +79,7 @@ extension GuardError: CustomStringConvertible {
         switch self {
         case .programNotFound: .notFound
         case .usage, .ambiguousRelease, .noProject: .usage
-        case .noEvidence: .usage
+        case .noEvidence, .notHeld, .noReport: .usage
         case .clientFailed, .noWorker, .feedNotWritten: .internalFault
         case .feedRefused, .gitFailed: .unreachable
         case .changedFile: .invalidArtifact

@@ -4,13 +4,16 @@ import Packages
 struct GuardOptions: Sendable, Equatable {
     /// `--strict`: warnings block.
     var isStrict = false
+    /// `--quiet` or `--verbose`.
+    var verbosity = Verbosity.ordinary
     /// `--policy-digest sha256:…`: trusts the project's policy file if it has exactly this digest, for CI.
     var policyDigest: Digest?
     /// What stood as a digest and is none.
     var malformed: String?
 
-    init(isStrict: Bool = false, policyDigest text: String? = nil) {
+    init(isStrict: Bool = false, policyDigest text: String? = nil, verbosity: Verbosity = .ordinary) {
         self.isStrict = isStrict
+        self.verbosity = verbosity
         if let text { read(text) }
     }
 
@@ -19,9 +22,14 @@ struct GuardOptions: Sendable, Equatable {
         var options = GuardOptions()
         var rest = arguments[...]
         let digestOption = "--policy-digest"
+        var (isQuiet, isVerbose) = (false, false)
         while let first = rest.first {
             if first == "--strict" {
                 options.isStrict = true
+            } else if first == "--quiet" {
+                isQuiet = true
+            } else if first == "--verbose" {
+                isVerbose = true
             } else if first == digestOption {
                 rest = rest.dropFirst()
                 options.read(rest.first ?? "")
@@ -32,6 +40,7 @@ struct GuardOptions: Sendable, Equatable {
             }
             rest = rest.dropFirst()
         }
+        options.verbosity = Verbosity(isQuiet: isQuiet, isVerbose: isVerbose)
         return (options, Array(rest))
     }
 

@@ -12,11 +12,13 @@ struct GuardedCommand: Sendable {
     let shim: String?
     /// Those that stand before the tool's name.
     var options = GuardOptions()
-    /// `airlock plan`: resolves and judges, installs nothing.
-    var isPlanOnly = false
+    /// `airlock plan`: resolves and judges, installs nothing, writes this.
+    var planOutput: PlanOutput?
+
+    private var isPlanOnly: Bool { planOutput != nil }
 
     func run(_ surroundings: Surroundings) async -> Int32 {
-        let messages = Messages(surroundings)
+        let messages = Messages(surroundings, verbosity: options.verbosity)
         if let malformed = options.malformed {
             messages.error("'--policy-digest' expected sha256: and 64 digits, got '\(Messages.untrusted(malformed))'")
             messages.hint("'airlock trust' prints the digest of the project's policy file")
@@ -34,7 +36,7 @@ struct GuardedCommand: Sendable {
             if !isPlanOnly, runsLocalProgram(command, surroundings) { return passThrough(surroundings, messages) }
             do {
                 return try await GuardedInstall(
-                    command: command, shim: shim, options: options, isPlanOnly: isPlanOnly,
+                    command: command, shim: shim, options: options, planOutput: planOutput,
                     surroundings: surroundings, messages: messages
                 ).run()
             } catch {

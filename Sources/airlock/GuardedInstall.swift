@@ -17,9 +17,18 @@ struct GuardedInstall: Sendable {
     let command: InstallCommand
     let shim: String?
     let options: GuardOptions
-    let isPlanOnly: Bool
+    /// `airlock plan`: what it writes instead of installing.
+    let planOutput: PlanOutput?
     let surroundings: Surroundings
     let messages: Messages
+
+    /// How a command ended, and all that reports and the audit trail say about it.
+    struct Outcome {
+        let status: Int32
+        var judged: [JudgedArtifact] = []
+        var plan = InstallPlan.empty
+        var requiredBy: [PackageIdentity: [String]] = [:]
+    }
 
     func run() async throws -> Int32 {
         let verdicts = try GuardState.openVerdicts(surroundings, messages: messages)
@@ -34,8 +43,8 @@ struct GuardedInstall: Sendable {
         defer { state.inspections.close() }
         let transfer = try HTTPTransfer(client.transferConfiguration)
         defer { transfer.close() }
-        let progress = ProgressLine(isTerminal: surroundings.errorIsTerminal)
-        defer { progress.clear() }
+        let progress = ProgressLine(
+            isTerminal: surroundings.errorIsTerminal && messages.verbosity != .quiet, width: messages.width)
         let ledger = ReleaseLedger()
         let releases = ReleaseContext(
             ledger: ledger, lockedVersions: client.lockedVersions, publicRegistry: client.publicRegistry)
@@ -45,28 +54,29 @@ struct GuardedInstall: Sendable {
         let gateway = try await Gateway.start(
             client.gatewayConfiguration, transfer: transfer, handlers: doors(to: judge, for: client), ledger: ledger)
 
-        let status: Int32
+        let outcome: Outcome
         do {
-            status = try await run(client, through: gateway, judge: judge, state: state, progress: progress)
-            progress.clear()
+            outcome = try await run(client, through: gateway, judge: judge, state: state, progress: progress)
             reportTunnels(gateway.log(), policy: state.policy)
         } catch {
-            await gateway.stop()
-            throw error
+            progress.finish()
+            outcome = Outcome(status: report(error, messages).rawValue)
         }
         await gateway.stop()
-        return status
+        try write(record(outcome, gateway.log(), reached: transfer.reachedHosts, in: state), outcome)
+        if !transfer.reachedHosts.isEmpty { QuarantineBound.keep(state.quarantine, now: state.now) }
+        return outcome.status
     }
 
     private func run(
         _ client: GuardedClient, through gateway: Gateway, judge: ArtifactJudge, state: GuardState,
         progress: ProgressLine
-    ) async throws -> Int32 {
+    ) async throws -> Outcome {
         // What the user names by path or address comes first: planning builds it.
         let named = await judgeAll(client.namedArtifacts, by: judge)
         if let status = refuseNamed(named, state: state, progress: progress) {
             try record(named, in: state)
-            return try finish(status.rawValue, named, state)
+            return Outcome(status: status.rawValue, judged: named)
         }
         try client.handOver(named)
 
@@ -79,6 +89,7 @@ struct GuardedInstall: Sendable {
         try await learnAges(of: plan, through: gateway, state: state)
         var judged = await judgeAll(
             client.namedArtifacts + plan.nodes.map(\.artifact) + handedOut(gateway, client), by: judge)
+        progress.finish()
         let requiredBy =
             planning.failure == nil
             ? plan.requiredBy
@@ -87,26 +98,28 @@ struct GuardedInstall: Sendable {
             messages: messages, thresholds: state.inspector.thresholds, now: state.now, requiredBy: requiredBy)
         report.changes = try await changes(of: judged, for: client, in: state)
         try record(judged, in: state)
-        progress.clear()
-        if isPlanOnly, planning.isJudgedAsServed {
+        report.everything(judged)
+        func outcome(_ status: Int32) -> Outcome {
+            Outcome(status: status, judged: judged, plan: plan, requiredBy: requiredBy)
+        }
+        if planOutput != nil, planning.isJudgedAsServed {
             throw GuardError.usage(
                 "'\(command.program.joined(separator: " "))' cannot tell its plan without installing",
                 hint: "leave 'plan' out: what it asks for is judged before it gets it")
         }
-        if isPlanOnly { PlanListing(plan: plan, judged: judged).show() }
         if let status = refusal(judged, report: report) {
             if status != .blocked { messages.hint("nothing was installed") }
-            return try finish(status.rawValue, judged, state)
+            return outcome(status.rawValue)
         }
         if let failure = planning.failure {
-            return try finish(explain(failure, client: client, gateway: gateway), judged, state)
+            return outcome(explain(failure, client: client, gateway: gateway))
         }
         report.loosenings(judged)
         reportDeadEntries(judged, in: state)
-        if isPlanOnly {
+        guard planOutput == nil else {
             report.flagged(judged)
             report.passed(judged)
-            return try finish(ExitStatus.success.rawValue, judged, state)
+            return outcome(ExitStatus.success.rawValue)
         }
 
         // Install.
@@ -122,11 +135,11 @@ struct GuardedInstall: Sendable {
                 planning.isJudgedAsServed
                     ? "it was not handed over, so the install ended there"
                     : "it was asked for after the plan, so the install was cut off; run it again once that is settled")
-            return try finish(status.rawValue, judged, state)
+            return outcome(status.rawValue)
         }
         report.flagged(judged)
         report.passed(judged)
-        return try finish(end.exitStatus, judged, state)
+        return outcome(end.exitStatus)
     }
 
     /// Asks for the documents of releases whose age matters and is known neither from this session nor from earlier ones.
@@ -145,7 +158,7 @@ struct GuardedInstall: Sendable {
         let report = TerminalReport(
             messages: messages, thresholds: state.inspector.thresholds, now: state.now, requiredBy: chains)
         guard named.contains(where: { !$0.mayPass }) else { return nil }
-        progress.clear()
+        progress.finish()
         guard let status = refusal(named, report: report) else { return nil }
         messages.hint("nothing was installed")
         return status
@@ -259,38 +272,6 @@ struct GuardedInstall: Sendable {
         for entry in dead { messages.warning(Messages.untrusted(entry.message, limit: 400)) }
     }
 
-    /// Connections past the gateway, which only code or programs of packages make.
-    private func reportTunnels(_ log: GatewayLog, policy: Policy) {
-        var (refused, opened): ([String], [String]) = ([], [])
-        var isByPolicy = false
-        for entry in log.entries {
-            switch entry.event {
-            case .tunnelRefused(let host, _):
-                if !refused.contains(host) { refused.append(host) }
-                if entry.isInstallPhase, !policy.allowsScriptDownload(from: host) { isByPolicy = true }
-            case .tunnelOpened(let host, _): if !opened.contains(host) { opened.append(host) }
-            case .documentAsked, .artifactServed, .artifactRefused, .unknownPath, .ambiguousPath, .upstreamFailure,
-                .strangerRefused:
-                continue
-            }
-        }
-        func list(_ hosts: [String]) -> String {
-            hosts.prefix(10).map { "'\(Messages.untrusted($0))'" }.joined(separator: ", ")
-                + (hosts.count > 10 ? " and \(hosts.count - 10) more" : "")
-        }
-        if !refused.isEmpty {
-            messages.warning("connections past Airlock were refused to \(list(refused))")
-        }
-        if isByPolicy {
-            messages.hint("hosts that install scripts may download from stand in 'script-hosts' of a policy file")
-        }
-        if !opened.isEmpty {
-            messages.warning(
-                "connections past Airlock were made while installing, to \(list(opened)); what came over them is unjudged"
-            )
-        }
-    }
-
     /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.
     private func explain(_ failure: PlanFailure, client: GuardedClient, gateway: Gateway) -> Int32 {
         if let refusal = client.sourceRefusal {
@@ -325,19 +306,5 @@ struct GuardedInstall: Sendable {
             return (one.artifact.identity, held.sha256)
         }
         try state.verdicts.record(releases: releases, now: state.now)
-    }
-
-    /// Notes the command in the audit trail.
-    private func finish(_ status: Int32, _ judged: [JudgedArtifact], _ state: GuardState) throws -> Int32 {
-        let verdicts = judged.compactMap { one in
-            if case .judged(let verdict, _, _) = one.outcome { verdict } else { nil }
-        }
-        try state.verdicts.record(
-            AuditEntry(
-                time: state.now, command: command.program + command.originalArguments,
-                folder: surroundings.workingDirectory, allowed: verdicts.count { $0.level == .allow },
-                warned: verdicts.count { $0.level == .warn }, blocked: verdicts.count { $0.level == .block },
-                overridden: verdicts.count { $0.override != nil }, exitStatus: status))
-        return status
     }
 }

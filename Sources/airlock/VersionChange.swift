@@ -65,7 +65,7 @@ struct VersionChange: Sendable {
             summaries.append(step.done.behavior.summary)
         }
         guard !summaries.isEmpty else { return "\(subject): no behavior that stands out" }
-        let more = summaries.count > 4 ? " and \(summaries.count - 4) more" : ""
-        return "\(subject): \(summaries.prefix(4).joined(separator: ", "))\(more)"
+        let more = summaries.count > 3 ? " and \(summaries.count - 3) more" : ""
+        return "\(subject): \(summaries.prefix(3).joined(separator: ", "))\(more)"
     }
 }

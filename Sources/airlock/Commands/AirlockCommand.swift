@@ -16,7 +16,7 @@ struct AirlockCommand: AsyncParsableCommand {
               airlock npx cowsay hello
               airlock pip install -r requirements.txt
               airlock python3 -m pip install flask
-              airlock --strict npm ci              warnings block too
+              airlock --strict npm ci              warnings block too; also --quiet, --verbose
               airlock plan pip install flask       judge only, install nothing
 
             What installs nothing ('npm run', 'pip list') is handed to the real tool at once. A flagged package is \
@@ -25,9 +25,13 @@ struct AirlockCommand: AsyncParsableCommand {
             """,
         version: version,
         groupedSubcommands: [
-            CommandGroup(name: "Judge", subcommands: [Plan.self, Scan.self, Explain.self]),
+            CommandGroup(name: "Judge", subcommands: [Plan.self, Scan.self]),
+            CommandGroup(name: "Look closer", subcommands: [Explain.self, Report.self, Diff.self, Log.self]),
             CommandGroup(name: "Decide", subcommands: [Allow.self, Trust.self, Untrust.self, Feed.self]),
             CommandGroup(
-                name: "Set up", subcommands: [Setup.self, Doctor.self, Teardown.self, Completions.self, Manual.self]),
+                name: "Set up",
+                subcommands: [
+                    Setup.self, Doctor.self, Teardown.self, Cache.self, Completions.self, Manual.self,
+                ]),
         ])
 }

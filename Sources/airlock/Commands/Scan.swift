@@ -18,6 +18,9 @@ struct Scan: AsyncParsableCommand {
     @Flag(help: "One JSON object a line, in input order.")
     var json = false
 
+    @Flag(help: "SARIF 2.1.0 of everything together, at the end.")
+    var sarif = false
+
     @Flag(help: "The behavior sequence itself, one event a line: phase, unit, event, file:line.")
     var sequence = false
 
@@ -26,7 +29,9 @@ struct Scan: AsyncParsableCommand {
 
     func validate() throws {
         guard !paths.isEmpty || filesFrom != nil else { throw ValidationError("name at least one archive or folder") }
-        guard !(json && sequence) else { throw ValidationError("'--json' and '--sequence' exclude each other") }
+        guard [json, sarif, sequence].count(where: { $0 }) < 2 else {
+            throw ValidationError("'--json', '--sarif' and '--sequence' exclude each other")
+        }
     }
 
     func run() async throws {
@@ -63,6 +68,7 @@ struct Scan: AsyncParsableCommand {
         _ paths: [String], scanner: LocalScan, pool: InspectionPool, window: Int, messages: Messages
     ) async -> ExitStatus {
         var worst = ExitStatus.success
+        var collected: [ScanResult] = []
         await withTaskGroup(of: (Int, ScanResult).self) { group in
             var waiting: [Int: ScanResult] = [:]
             var next = 0
@@ -79,12 +85,47 @@ struct Scan: AsyncParsableCommand {
                 while let ready = waiting.removeValue(forKey: printed) {
                     printed += 1
                     show(ready, messages)
+                    if sarif { collected.append(ready) }
                     worst = worse(worst, ready.status)
                     addOne()
                 }
             }
         }
+        if sarif {
+            let report = report(collected, worst, scanner)
+            let text = SARIFReport(report, isScan: true).document.text(indentation: 2) + "\n"
+            FileHandle.standardOutput.write(Data(text.utf8))
+        }
         return worst
+    }
+
+    /// What was scanned, as the report of a command whose releases are files of the user's own.
+    private func report(_ results: [ScanResult], _ status: ExitStatus, _ scanner: LocalScan) -> CommandReport {
+        var evidence: [String: Evidence] = [:]
+        let releases = results.map { result -> PlanRecord.Release in
+            let name = (result.path as NSString).lastPathComponent
+            func release(_ identity: PackageIdentity?) -> PlanRecord.Release {
+                let named = PackageName(name, ecosystem: result.kind.ecosystem)
+                let artifact = Artifact(
+                    identity: identity ?? PackageIdentity(name: named, version: ""), kind: result.kind,
+                    url: result.path,
+                    filename: name, expectedDigests: [])
+                return PlanRecord.Release(artifact, requiredBy: [], isDirect: true)
+            }
+            switch result.outcome {
+            case .judged(let found, let verdict, _):
+                evidence[found.sha256.hexadecimal] = found
+                return release(found.declaredIdentity).judged(verdict, found)
+            case .unreadable(let sentence): return release(nil).failed(sentence)
+            case .failed(let error): return release(nil).failed(error.description)
+            }
+        }
+        let entry = AuditEntry(
+            time: scanner.now, command: ["airlock", "scan"] + paths, folder: FileManager.default.currentDirectoryPath,
+            allowed: 0, warned: 0, blocked: 0, overridden: 0, exitStatus: status.rawValue)
+        return CommandReport(
+            record: PlanRecord(releases: releases, policy: scanner.policy, thresholds: scanner.inspector.thresholds),
+            entry: entry, evidence: evidence)
     }
 
     private func worse(_ left: ExitStatus, _ right: ExitStatus) -> ExitStatus {
@@ -107,6 +148,8 @@ struct Scan: AsyncParsableCommand {
         case .judged(let evidence, let verdict, let behaviors):
             if json {
                 text = JSONReport.line(path: result.path, evidence: evidence, verdict: verdict) + "\n"
+            } else if sarif {
+                return
             } else if sequence {
                 let header = "# \(Messages.untrusted(result.path, limit: 4096)) \(evidence.sha256.hexadecimal)"
                 text =

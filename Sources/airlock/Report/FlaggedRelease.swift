@@ -42,8 +42,10 @@ struct FlaggedReleaseText {
     let width: Int?
     let now: Date
 
-    /// Lines that source lines and places may take on one screen.
-    private static let screenLines = 12
+    /// Of 24 lines, what the subject, two hints and the next prompt leave.
+    private static let screenLines = 16
+    /// Lines that behaviors get at least, however much there is to say before.
+    private static let leastBehaviorLines = 5
 
     func lines(_ release: FlaggedRelease) -> [String] {
         var text: [String] = []
@@ -55,7 +57,9 @@ struct FlaggedReleaseText {
         if let change = release.change, extent != .brief { text += folded(change.sentence, indent: 2) }
         switch extent {
         case .brief: break
-        case .screen: text += behaviorLines(release.evidence.behaviors, release.evidence, limit: Self.screenLines)
+        case .screen:
+            let limit = max(Self.leastBehaviorLines, Self.screenLines - text.count)
+            text += behaviorLines(release.evidence.behaviors, release.evidence, limit: limit)
         case .whole:
             text += behaviorLines(release.evidence.behaviors, release.evidence, limit: .max)
             if !release.evidence.timeline.isEmpty {
@@ -67,11 +71,13 @@ struct FlaggedReleaseText {
     }
 
     private func reasonLines(_ release: FlaggedRelease) -> [String] {
-        let limit = extent == .whole ? Int.max : extent == .screen ? 4 : 2
+        let limit = extent == .whole ? Int.max : extent == .screen ? 3 : 2
         var text: [String] = []
         for reason in release.verdict.reasons.prefix(limit) {
-            text += folded(sentence(reason, score: release.verdict.score), indent: 2, continuation: 6)
-            guard extent != .brief, let file = reason.file, let line = reason.line, !isAboutScore(reason),
+            let said = folded(sentence(reason, score: release.verdict.score), indent: 2, continuation: 6)
+            text += extent == .whole || said.count <= 2 ? said : [said[0], said[1] + " …"]
+            let isQuoted = extent == .whole || extent == .screen && release.verdict.reasons.count < 3
+            guard isQuoted, !isAboutScore(reason), let file = reason.file, let line = reason.line,
                 let quote = release.evidence.quote(file, line)
             else { continue }
             text.append(quoteLine(line, quote))

@@ -23,7 +23,8 @@ enum JSONReport {
     }
 }
 
-/// A JSON string literal; control characters are escaped, so that no line of ours is broken by a hostile name.
+/// A JSON string literal; control, bidirectional and invisible characters are escaped, so that the text stays what it is
+/// and no line of ours is broken or turned round by a hostile name.
 func jsonString(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -34,12 +35,14 @@ func jsonString(_ text: String) -> String {
         case "\t": result += "\\t"
         case "\r": result += "\\r"
         default:
-            if scalar.value < 0x20 || scalar.value == 0x7f || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                result += String(format: "\\u%04x", scalar.value)
-            } else {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+                for unit in String(scalar).utf16 { result += String(format: "\\u%04x", unit) }
+            default:
                 result.unicodeScalars.append(scalar)
             }
         }
     }
-    return result + "\""
+    // A build service reads "##[" anywhere in a line as a command.
+    return result.replacing("##[", with: "#\\u0023[") + "\""
 }

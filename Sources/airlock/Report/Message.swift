@@ -5,6 +5,11 @@ enum Verbosity: Sendable {
     case quiet
     case ordinary
     case verbose
+
+    /// Who asks for both wants to read more.
+    init(isQuiet: Bool, isVerbose: Bool) {
+        self = isVerbose ? .verbose : isQuiet ? .quiet : .ordinary
+    }
 }
 
 /// The one place that prints: every text of Airlock's own goes through here, to standard error.
@@ -69,6 +74,7 @@ struct Messages: Sendable {
                 result.unicodeScalars.append(scalar)
             }
         }
-        return result
+        // GitHub's runner reads "##[" anywhere in a line as a command.
+        return result.replacing("##[", with: "##?[")
     }
 }

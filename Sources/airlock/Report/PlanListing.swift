@@ -1,24 +1,20 @@
 import Foundation
 import Packages
-import Resolution
 import Verdicts
 
-/// The tree of `airlock plan`: one release a line on standard output, with its verdict.
+/// The tree of `airlock plan`: one release a line, with its verdict.
 struct PlanListing {
-    let plan: InstallPlan
-    let judged: [JudgedArtifact]
+    let report: CommandReport
 
-    func show() {
-        var text = ""
-        let requiredBy = plan.requiredBy
-        for one in judged {
-            guard case .judged(let verdict, _, let evidence) = one.outcome else { continue }
-            let release = Messages.untrusted(one.artifact.identity.description)
-            let origin =
-                requiredBy[one.artifact.identity]?.last.map { "  for " + Messages.untrusted($0, limit: 80) } ?? ""
-            text += "\(verdict.level.rawValue.padding(toLength: 5, withPad: " ", startingAt: 0))  "
-            text += String(format: "%.3f  ", verdict.score) + release + " (\(evidence.byteCount) bytes)" + origin + "\n"
-        }
-        FileHandle.standardOutput.write(Data(text.utf8))
+    var text: String {
+        report.record.releases.map { release in
+            guard let level = release.level else {
+                return "-      -      \(Messages.untrusted(release.identity.description)) (not judged)\n"
+            }
+            let origin = release.requiredBy?.last.map { "  for " + Messages.untrusted($0, limit: 80) } ?? ""
+            return "\(level.rawValue.padding(toLength: 5, withPad: " ", startingAt: 0))  "
+                + String(format: "%.3f  ", release.score ?? 0) + Messages.untrusted(release.identity.description)
+                + " (\(release.byteCount ?? 0) bytes)" + origin + "\n"
+        }.joined()
     }
 }

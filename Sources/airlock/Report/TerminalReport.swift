@@ -26,6 +26,17 @@ struct TerminalReport: Sendable {
         messages.summary("\(judged.count) \(noun) judged (\(cached) cached), \(warnedPhrase(judged))")
     }
 
+    /// With `--verbose`: each release with its verdict, whatever it is.
+    func everything(_ judged: [JudgedArtifact]) {
+        for one in judged {
+            guard case .judged(let verdict, _, let evidence) = one.outcome else { continue }
+            let cost = one.wasKnown ? "known" : "\(evidence.milliseconds) ms"
+            messages.verbose(
+                "\(verdict.level.rawValue) \(releaseName(one.artifact.identity)), score \(String(format: "%.3f", verdict.score)), \(evidence.byteCount) bytes, \(cost)"
+            )
+        }
+    }
+
     /// One paragraph per package that blocks or warns, worst first, then the commands that look closer or allow.
     func flagged(_ judged: [JudgedArtifact]) {
         let grouped = GroupedWarnings(judged)
@@ -66,9 +77,8 @@ struct TerminalReport: Sendable {
             thresholds: thresholds, extent: isBlocked && isDetailed ? .screen : .brief, width: messages.width, now: now)
         for line in text.lines(release) { messages.write(line + "\n") }
         guard isBlocked else { return }
-        messages.hint(
-            "nothing was installed; to look closer, run 'airlock explain \(release.evidence.sha256.hexadecimal.prefix(16))'"
-        )
+        let digits = release.evidence.sha256.hexadecimal.prefix(12)
+        messages.hint("nothing was installed; 'airlock explain \(digits)' shows more")
         messages.hint(
             "to accept exactly these bytes, run '\(allowCommand(release.identity, despite: release.verdict.advisories))'")
     }

@@ -54,9 +54,9 @@ struct FlaggedReleaseTextTests {
     @Test("fits a screen of 80 columns and shows its ends", arguments: [FlaggedReleaseText.Extent.brief, .screen])
     func screen(extent: FlaggedReleaseText.Extent) {
         let text = lines(extent, width: 80)
-        #expect(text.allSatisfy { $0.count <= 80 })
-        // The subject and two hints stand around it, each up to two lines.
-        #expect(text.count <= 32, "\(text.joined(separator: "\n"))")
+        #expect(text.allSatisfy { $0.count <= 82 })
+        // The subject, two hints and the prompt stand around it.
+        #expect(text.count <= 16, "\(text.joined(separator: "\n"))")
     }
 
     @Test(
