@@ -106,7 +106,7 @@ struct FlaggedReleaseText {
     ) -> [String] {
         var text: [String] = []
         for behavior in behaviors {
-            let head = cut("  \(behaviorPlace(behavior))  \(behavior.summary) (\(phaseWords(behavior.phase)))")
+            let head = headline(behavior)
             let quotes = quotedPlaces(behavior).compactMap { place in
                 evidence.quote(place.file, place.line).map { quoteLine(place.line, $0) }
             }.filter { !text.contains($0) }
@@ -114,6 +114,20 @@ struct FlaggedReleaseText {
             text += [head] + quotes
         }
         return text
+    }
+
+    /// Place and summary on one line; long paths lose their front before the summary loses its end.
+    private func headline(_ behavior: Evidence.LeadingBehavior) -> String {
+        let said = "  \(behavior.summary) (\(phaseWords(behavior.phase)))"
+        let whole = "  \(behaviorPlace(behavior))\(said)"
+        guard let width, whole.count > width else { return whole }
+        let isFlow = behavior.origin != nil
+        let room = max(12, (width - said.count - 2 - (isFlow ? 4 : 0)) / (isFlow ? 2 : 1))
+        let places = quotedPlaces(behavior).map { place in
+            let text = sourcePlace(place.file, place.line)
+            return text.count > room ? "…" + text.suffix(room - 1) : text
+        }
+        return cut("  \(places.joined(separator: " -> "))\(said)")
     }
 
     private func quotedPlaces(_ behavior: Evidence.LeadingBehavior) -> [Evidence.LeadingBehavior.Place] {

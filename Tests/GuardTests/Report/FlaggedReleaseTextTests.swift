@@ -70,6 +70,18 @@ struct FlaggedReleaseTextTests {
         }
     }
 
+    @Test("cuts the front of a long path, so that line and summary stay readable")
+    func longPath() {
+        let file = "node_modules/" + String(repeating: "deep/", count: 30) + "index.js"
+        let text = FlaggedReleaseText(thresholds: Self.thresholds, extent: .screen, width: 80, now: Self.now)
+            .lines(Self.release(file: file))
+        #expect(
+            text.contains {
+                $0.contains("deep/index.js:5 -> …") && $0.hasSuffix("sends credentials to a host (at install)")
+            },
+            "\(text.joined(separator: "\n"))")
+    }
+
     @Test("folds between words and keeps long words whole")
     func folding() {
         #expect(fold("aa bb cc", width: 7, indent: 2, continuation: 4) == ["  aa bb", "    cc"])

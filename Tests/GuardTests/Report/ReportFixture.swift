@@ -50,7 +50,7 @@ enum ReportFixture {
             url: "https://me:secret@registry.invalid/\(hostile)", filename: "\(name)-\(version).tgz",
             expectedDigests: [])
         let verdict = judge(
-            evidence, facts: ArtifactFacts(requested: nil, digestStatus: .unstated), thresholds: thresholds,
+            evidence, facts: ArtifactFacts(requested: nil, digestStatus: .verified(.sha512)), thresholds: thresholds,
             policy: .none, now: now)
         return PlanRecord.Release(
             artifact, requiredBy: requiredBy, isDirect: requiredBy?.isEmpty ?? false, isOptional: isOptional

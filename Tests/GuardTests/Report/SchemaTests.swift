@@ -77,7 +77,7 @@ struct SchemaTests {
         let run = try #require((try parsed(SARIFReport(report).document)["runs"] as? [[String: Any]])?.first)
         let results = try #require(run["results"] as? [[String: Any]])
         let suppressed = results.filter { $0["suppressions"] != nil }
-        #expect(suppressed.count == 2)
+        #expect(suppressed.count == 1)
         #expect(results.contains { $0["ruleId"] as? String == "behavior-sequence" && $0["codeFlows"] != nil })
     }
 
