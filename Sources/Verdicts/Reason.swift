@@ -134,7 +134,8 @@ extension ReasonCode {
             .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .knownMalicious, .privateName, .strayScript:
             false
         case .suspiciousBehavior, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
-            .directURLRequirement, .directURLDependency, .indexConfusion, .nativeStub, .strayBytecode, .dataRunAsCode, .disguisedProgram,
+            .directURLRequirement, .directURLDependency, .indexConfusion, .nativeStub, .strayBytecode, .dataRunAsCode,
+            .disguisedProgram,
             .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode,
             .lookAlikeName,
             .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,

@@ -62,7 +62,7 @@ struct GuardedCommand: Sendable {
         do {
             let locations = PolicyLocations(surroundings, project: ProjectRootSearch.here(surroundings).root)
             let policy = try Policy(at: locations) { _ in false }
-            guard !isStrict, !policy.isStrict, !isPlanOnly else {
+            guard !options.isStrict, !policy.isStrict, !isPlanOnly else {
                 messages.error(sentence)
                 messages.hint("install by 'airlock npm', 'airlock pip' or 'airlock uv pip install' instead")
                 return ExitStatus.usage.rawValue

@@ -80,7 +80,8 @@ struct TerminalReport: Sendable {
         let digits = release.evidence.sha256.hexadecimal.prefix(12)
         messages.hint("nothing was installed; 'airlock explain \(digits)' shows more")
         messages.hint(
-            "to accept exactly these bytes, run '\(allowCommand(release.identity, despite: release.verdict.advisories))'")
+            "to accept exactly these bytes, run '\(allowCommand(release.identity, despite: release.verdict.advisories))'"
+        )
     }
 
     /// The policy entries that turned a block or warning into an allow; none stays silent.
