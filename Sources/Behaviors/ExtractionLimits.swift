@@ -20,24 +20,40 @@ enum ExtractionLimits {
     static let layers = 64
     /// Text of all layers of a package.
     static let layerBytes = 4 << 20
+    /// What each layer counts beside its text, since reading the shortest takes microseconds.
+    static let bytesOfLayer = 192
     /// Bytes of all folded constants of a package.
     static let foldedBytes = 32 << 20
+    /// Of them, those of a small package, and those that each byte of its source allows; 8 MB in a package of 15 kB is the
+    /// most that a small one was seen to take.
+    static let foldedBytesAtLeast = 12 << 20
+    static let foldedBytesForByte = 8
     /// Steps spent on computing constants element by element.
     static let foldingSteps = 400_000
-    /// Of them, those of a small package, and those that each byte more of its source allows: what a decoder computes is
-    /// written in the source, and a step takes about a microsecond.
-    static let foldingStepsAtLeast = 64_000
-    static let bytesForFoldingStep = 32
+    /// Of them, those of a small package, and those that each byte more of its source allows.
+    ///
+    /// What a decoder computes is written in the source, and a step takes about a microsecond. The most that a real package
+    /// was seen to take is 17,000 in 200 kB and 23,000 in 5 MB.
+    static let foldingStepsAtLeast = 24_000
+    static let bytesForFoldingStep = 64
     /// Modules of one bundle that its loader is followed into.
     static let bundledModules = 4_096
     /// Classes beyond the eighth that looking members up through bases may visit; some 40 nanoseconds each.
-    static let distantClasses = 1_000_000
+    static let distantClasses = 500_000
     /// Steps of the machine that computes constants, for a package; about 0.1 microseconds each.
     static let computingSteps = 8_000_000
     /// Of them, those of a small package, and those that each byte of its source allows: an endless loop of two kilobytes
     /// must not cost a second.
     static let computingStepsAtLeast = 2_000_000
     static let computingStepsForByte = 60
+    /// Steps of files that no machine wrote, so that calls of an ordinary function cost no more than to read them; the
+    /// most that a real package was seen to take without such a file is 420,000.
+    static let computingStepsOfPlainText = 500_000
+    /// Tables of strings that are turned, and steps for each; bundles of several obfuscated files have a dozen.
+    static let rotations = 64
+    static let computingStepsOfRotation = 1_000_000
+    /// Results of calls that are kept for equal arguments.
+    static let knownResults = 16_384
     /// Steps for one call that is known to compute a text, or stands in a file that a machine wrote.
     static let computingStepsOfCall = 400_000
     /// Steps for a call in text that was itself run from a string: such text decodes its payload in one go.

@@ -25,11 +25,12 @@ package struct ArchiveReader: Sendable {
         try bytes.withUnsafeBytes { outcome(of: $0, kind, filename) }.get()
     }
 
-    /// Reads an archive from a mapped file, for wheels of several gigabytes.
+    /// Reads an archive from a mapped file, for wheels of several gigabytes, and lets its pages go.
     package func read(
         _ file: MappedFile, kind: ArtifactKind, filename: String
     ) throws(QuarantineError) -> UnpackedArtifact {
-        try file.withBytes { outcome(of: $0, kind, filename) }.get()
+        defer { file.releasePages() }
+        return try file.withBytes { outcome(of: $0, kind, filename) }.get()
     }
 
     private func outcome(

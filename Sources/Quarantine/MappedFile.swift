@@ -82,6 +82,14 @@ package final class MappedFile: Sendable {
         withExtendedLifetime(self) { body(UnsafeRawBufferPointer(start: address, count: byteCount)) }
     }
 
+    /// Gives the pages that were read back to the system; they are read again when they are looked at.
+    ///
+    /// For a caller that has unpacked what it needs: a mapped archive counts as memory of its process.
+    package func releasePages() {
+        // Safety: the pages are clean copies of the file, so that dropping them changes nothing that can be read.
+        if let address { madvise(address, byteCount, Int32(MADV_DONTNEED)) }
+    }
+
     /// A copy of all bytes.
     package func copy() -> [UInt8] { withBytes { [UInt8]($0) } }
 

@@ -5,14 +5,16 @@ package struct UnpackedFile: Sendable, Hashable {
     /// All bytes; nil when the file is binary or over a limit, which an `oversized-…` finding then says.
     package let bytes: [UInt8]?
     /// The first bytes, at most 512, also of files that are not kept; tells the magic of native code.
-    package let leadingBytes: [UInt8]
+    package var leadingBytes: [UInt8] { bytes.map { Array($0.prefix(Self.leadingLimit)) } ?? leadingBytesOfUnkept }
     package let byteCount: Int
     package let isExecutable: Bool
+    private let leadingBytesOfUnkept: [UInt8]
+    private static let leadingLimit = 512
 
     package init(path: String, bytes: [UInt8]?, leadingBytes: [UInt8], byteCount: Int, isExecutable: Bool) {
         self.path = path
         self.bytes = bytes
-        self.leadingBytes = leadingBytes
+        leadingBytesOfUnkept = bytes == nil ? leadingBytes : []
         self.byteCount = byteCount
         self.isExecutable = isExecutable
     }

@@ -36,6 +36,23 @@ extension SyntaxTree {
         return NodeID(nodes.count - 1)
     }
 
+    /// Gives back what the arrays of a finished tree reserved for more nodes than there are: many trees are kept at once.
+    ///
+    /// The unused end of a large array was never touched, so that it takes no memory and copying would cost some.
+    mutating func trim() {
+        guard nodes.count < 1 << 16 else { return }
+        nodes = trimmed(nodes)
+        children = trimmed(children)
+    }
+
+    private func trimmed<Element>(_ array: [Element]) -> [Element] {
+        guard array.capacity > array.count + array.count / 8 else { return array }
+        var exact: [Element] = []
+        exact.reserveCapacity(array.count)
+        exact.append(contentsOf: array)
+        return exact
+    }
+
     /// Forgets the nodes added since the arena had `nodeCount` nodes and `childCount` children.
     ///
     /// Nothing that is kept may refer to them.

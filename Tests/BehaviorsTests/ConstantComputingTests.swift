@@ -23,6 +23,8 @@ struct ConstantComputingTests {
         "function D(k) { this.k = k; }\nD.prototype.go = function (t) { return t.split('').map((c) => String.fromCharCode(c.charCodeAt(0) ^ this.k)).join(''); };\nfunction d(t) { return new D(1).go(t); }\nrequire(d('bihme^qsnbdrr')).exec('whoami');",
         "function d(a) { return eval('a + \"_process\"'); }\nrequire(d('child')).exec('whoami');",
         "function d(a) { return decodeURIComponent(escape(atob(a))); }\nrequire(d('Y2hpbGRfcHJvY2Vzcw==')).exec('whoami');",
+        "const t = ['_process', 'child'];\nfunction d(i) { return t[i]; }\nfunction turn(a) { t.push(t.shift()); return a; }\nd(0); turn('x'); require(d(0) + d(1)).exec('whoami');",
+        "let k = 'x';\nfunction d(a) { return k + a; }\nd('_process'); k = 'child'; require(d('_process')).exec('whoami');",
         "function d(a) { return [...a].filter((c, i) => i % 2 === 0).join(''); }\nrequire(d('c.h.i.l.d._.p.r.o.c.e.s.s.')).exec('whoami');",
     ]
 

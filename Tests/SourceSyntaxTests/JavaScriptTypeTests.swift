@@ -10,6 +10,19 @@ private let types: [JavaScriptFixture] = [
     JavaScriptFixture(
         source:
             #"""
+            f(a < b, c < d); a<b<c>>(d); a < b<c>(d); a < b < c; a<b>c
+            """#,
+        dump:
+            #"""
+            (expressionStatement (call (name'f') (binary'<' (name'a') (name'b')) (binary'<' (name'c') (name'd'))))
+            (expressionStatement (call (name'a') (name'd')))
+            (expressionStatement (binary'<' (name'a') (call (name'b') (name'd'))))
+            (expressionStatement (binary'<' (name'a') (name'b') (name'c')))
+            (expressionStatement (binary'>' (binary'<' (name'a') (name'b')) (name'c')))
+            """#),
+    JavaScriptFixture(
+        source:
+            #"""
             const a: string = b as any as Map<string, number[]>; let c!: X; x! = y!.z satisfies T
             """#,
         dump:

@@ -23,26 +23,32 @@ enum ComputedValue {
     static func text(_ text: String) -> ComputedValue { .text(Array(text.utf16)) }
 }
 
+/// What a computation makes knows which one made it: changing what an earlier one made is seen by later ones.
 final class ComputedArray {
+    let birth: Int
     var elements: [ComputedValue]
     /// Members that are no elements, as decoders keep in `arguments`.
     var members: [String: ComputedValue] = [:]
     /// Whether it stands for a `Buffer` or `Uint8Array`.
     let isBytes: Bool
 
-    init(_ elements: [ComputedValue], isBytes: Bool = false) {
+    init(_ birth: Int, _ elements: [ComputedValue], isBytes: Bool = false) {
+        self.birth = birth
         self.elements = elements
         self.isBytes = isBytes
     }
 }
 
 final class ComputedObject {
+    let birth: Int
     var members: [String: ComputedValue] = [:]
     /// Keys in the order in which they were set.
     var keys: [String] = []
     var prototype: ComputedObject?
     /// The walk's object that it stands for; its members are read when they are asked for.
     var walkedObject: Int?
+
+    init(_ birth: Int) { self.birth = birth }
 
     func set(_ name: String, _ value: ComputedValue) {
         if members.updateValue(value, forKey: name) == nil { keys.append(name) }
@@ -51,15 +57,20 @@ final class ComputedObject {
 
 /// A function of the source text with the variables around it.
 final class ComputedFunction {
+    let birth: Int
     let file: FileContext
     let node: NodeID
     let environment: ComputedEnvironment
     /// What `this` is in an arrow function.
     let boundReceiver: ComputedValue?
     var members: [String: ComputedValue] = [:]
-    lazy var prototype = ComputedObject()
+    lazy var prototype = ComputedObject(birth)
 
-    init(file: FileContext, node: NodeID, environment: ComputedEnvironment, boundReceiver: ComputedValue? = nil) {
+    init(
+        _ birth: Int, file: FileContext, node: NodeID, environment: ComputedEnvironment,
+        boundReceiver: ComputedValue? = nil
+    ) {
+        self.birth = birth
         self.file = file
         self.node = node
         self.environment = environment
@@ -69,6 +80,7 @@ final class ComputedFunction {
 
 /// The variables of a call; at the bottom those that the walk knows.
 final class ComputedEnvironment {
+    let birth: Int
     var names: [String: ComputedValue] = [:]
     let parent: ComputedEnvironment?
     /// The walk's variables behind this one's.
@@ -76,7 +88,8 @@ final class ComputedEnvironment {
     /// What the call was given, for `arguments`.
     var arguments: [ComputedValue]?
 
-    init(parent: ComputedEnvironment?, scope: Scope? = nil) {
+    init(_ birth: Int, parent: ComputedEnvironment?, scope: Scope? = nil) {
+        self.birth = birth
         self.parent = parent
         self.scope = scope
     }

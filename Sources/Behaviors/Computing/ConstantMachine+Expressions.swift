@@ -44,13 +44,14 @@ extension ConstantMachine {
                 return .undefined
             }
             return try evaluate(isTrue(try evaluate(condition)) ? left : right)
-        case .list: return .array(ComputedArray(try elements(of: children(node))))
+        case .list: return .array(ComputedArray(computation, try elements(of: children(node))))
         case .dictionary: return try evaluateDictionary(node)
         case .function:
             let isArrow = file.tree.nodes[Int(node.index)].flags.contains(.isArrow)
             return .function(
                 ComputedFunction(
-                    file: file, node: node, environment: environment, boundReceiver: isArrow ? receiver : nil))
+                    computation, file: file, node: node, environment: environment,
+                    boundReceiver: isArrow ? receiver : nil))
         case .sequence:
             var last = ComputedValue.undefined
             for part in children(node) { last = try evaluate(part) }
@@ -79,7 +80,7 @@ extension ConstantMachine {
     }
 
     private func evaluateDictionary(_ node: NodeID) throws(ComputingHalt) -> ComputedValue {
-        let object = ComputedObject()
+        let object = ComputedObject(computation)
         for part in children(node) {
             switch kind(part) {
             case .pair:
@@ -92,7 +93,8 @@ extension ConstantMachine {
             case .function:
                 guard file.tree.nodes[Int(part.index)].flags.isDisjoint(with: .isAccessor) else { throw .notConstant }
                 object.set(
-                    text(part), .function(ComputedFunction(file: file, node: part, environment: environment)))
+                    text(part),
+                    .function(ComputedFunction(computation, file: file, node: part, environment: environment)))
             default: throw .notConstant
             }
         }
@@ -152,7 +154,7 @@ extension ConstantMachine {
         let arguments = try elements(of: children(node).dropFirst())
         switch constructor {
         case .function(let function):
-            let object = ComputedObject()
+            let object = ComputedObject(computation)
             object.prototype = function.prototype
             let result = try call(function, arguments, receiver: .object(object))
             if case .object = result { return result }
@@ -256,6 +258,7 @@ extension ConstantMachine {
         let added = try text(of: try evaluate(node))
         guard case .text(var units)? = environment.names[name] else { return nil }
         environment.names[name] = .undefined
+        if environment.birth != computation { noteChange() }
         units += added
         let count = units.count
         environment.names[name] = .text(units)

@@ -2,11 +2,16 @@ import SourceSyntax
 
 /// Methods of lists.
 extension ConstantMachine {
+    private static let changingMethods: Set<String> = [
+        "push", "pop", "shift", "unshift", "reverse", "splice", "fill", "sort",
+    ]
+
     func arrayMethod(
         _ name: String, _ array: ComputedArray, _ arguments: [ComputedValue]
     ) throws(ComputingHalt) -> ComputedValue? {
         let first = arguments.first ?? .undefined
         let count = array.elements.count
+        if array.birth != computation, Self.changingMethods.contains(name) { noteChange() }
         switch name {
         case "push":
             try spendMemory(arguments.count)
@@ -39,7 +44,7 @@ extension ConstantMachine {
                 result.append(try call(first, [element, .number(Double(index)), .array(array)], .undefined))
             }
             try spendMemory(result.count)
-            return .array(ComputedArray(result, isBytes: array.isBytes))
+            return .array(ComputedArray(computation, result, isBytes: array.isBytes))
         case "forEach":
             for (index, element) in array.elements.enumerated() {
                 _ = try call(first, [element, .number(Double(index)), .array(array)], .undefined)
@@ -58,7 +63,7 @@ extension ConstantMachine {
             case "some": return .truth(false)
             case "every": return .truth(true)
             case "find": return .undefined
-            default: return .array(ComputedArray(result))
+            default: return .array(ComputedArray(computation, result))
             }
         case "reduce":
             var rest = array.elements[...]
@@ -70,7 +75,7 @@ extension ConstantMachine {
         case "slice", "subarray":
             let bounds = try range(arguments, count)
             try spendMemory(bounds.count)
-            return .array(ComputedArray(Array(array.elements[bounds]), isBytes: array.isBytes))
+            return .array(ComputedArray(computation, Array(array.elements[bounds]), isBytes: array.isBytes))
         case "splice":
             let start = try range([first], count).lowerBound
             let removed =
@@ -79,14 +84,14 @@ extension ConstantMachine {
             try spend(1 + count / 16)
             let taken = Array(array.elements[start..<start + removed])
             array.elements.replaceSubrange(start..<start + removed, with: arguments.dropFirst(2))
-            return .array(ComputedArray(taken))
+            return .array(ComputedArray(computation, taken))
         case "concat":
             var result = array.elements
             for argument in arguments {
                 if case .array(let more) = argument { result += more.elements } else { result.append(argument) }
             }
             try spendMemory(result.count)
-            return .array(ComputedArray(result, isBytes: array.isBytes))
+            return .array(ComputedArray(computation, result, isBytes: array.isBytes))
         case "indexOf", "includes":
             try spend(1 + count / 8)
             let place = array.elements.firstIndex { isIdentical($0, first) }
@@ -105,8 +110,8 @@ extension ConstantMachine {
                 if case .array(let inner) = element { result += inner.elements } else { result.append(element) }
             }
             try spendMemory(result.count)
-            return .array(ComputedArray(result))
-        case "keys": return .array(ComputedArray(array.elements.indices.map { .number(Double($0)) }))
+            return .array(ComputedArray(computation, result))
+        case "keys": return .array(ComputedArray(computation, array.elements.indices.map { .number(Double($0)) }))
         case "entries": return .text("[object Array Iterator]")
         case "sort":
             guard arguments.isEmpty else { throw .notConstant }

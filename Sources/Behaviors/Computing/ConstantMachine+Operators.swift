@@ -280,6 +280,7 @@ extension ConstantMachine {
         if case .array(let array) = base, case .number(let number) = key {
             let index = clampedInteger(number)
             guard index >= 0, index <= array.elements.count + 4_096, Double(index) == number else { throw .notConstant }
+            if array.birth != computation { noteChange() }
             try spend(max(0, index - array.elements.count))
             while array.elements.count <= index { array.elements.append(.undefined) }
             array.elements[index] = value
@@ -293,9 +294,13 @@ extension ConstantMachine {
         case .object(let object):
             // What the walk knows must not change behind its back.
             if object.walkedObject != nil { outerWrites += 1 }
+            if object.birth != computation { noteChange() }
             object.set(name, value)
-        case .function(let function): function.members[name] = value
+        case .function(let function):
+            if function.birth != computation { noteChange() }
+            function.members[name] = value
         case .array(let array):
+            if array.birth != computation { noteChange() }
             if name == "length", case .number(let number) = value {
                 let count = clampedInteger(number)
                 guard count >= 0, count <= array.elements.count else { throw .notConstant }

@@ -18,6 +18,13 @@ final class ConstantMachine {
     var foundCode: [String] = []
     /// How often a variable outside of the running functions was set.
     var outerWrites = 0
+    /// The number of the current computation.
+    private(set) var computation = 0
+    /// Something that the walk may change was read by the current computation.
+    var readsVariables = false
+    /// Results of calls for equal arguments; they hold until something is changed that a computation before made.
+    private var knownResults: [ComputedCall: Value] = [:]
+    private var isChanged = false
     /// Heights of the trees being run, one inside the other; it bounds the stack.
     var height = 0
     /// Texts given to `eval` within each other.
@@ -32,8 +39,9 @@ final class ConstantMachine {
     private var knownFunctions: [Int: ComputedFunction] = [:]
     private var knownObjects: [Int: ComputedObject] = [:]
 
-    /// Steps of all computations of the package.
+    /// Steps of all computations of the package, and those that its files which no machine wrote have spent of them.
     private let allSteps: Int
+    private var plainSteps = 0
 
     init(walker: SequenceWalker) {
         self.walker = walker
@@ -42,19 +50,24 @@ final class ConstantMachine {
             ExtractionLimits.computingStepsAtLeast
                 + min(walker.package.sourceBytes, 1 << 24) * ExtractionLimits.computingStepsForByte)
         file = walker.file
-        environment = ComputedEnvironment(parent: nil)
+        environment = ComputedEnvironment(0, parent: nil)
     }
 
     // MARK: Computing
 
     /// Does something with at most so many steps; nil when it is not constant or takes longer.
+    ///
+    /// - Parameter isHidden: whether a machine wrote the text, so that what it computes is worth more steps.
     func compute<Result>(
-        within limit: Int, in file: FileContext, scope: Scope,
+        within limit: Int, in file: FileContext, scope: Scope, isHidden: Bool,
         _ work: (ConstantMachine) throws(ComputingHalt) -> Result
     ) -> Result? {
-        let allowed = min(limit, allSteps - spentSteps)
+        var allowed = min(limit, allSteps - spentSteps)
+        if !isHidden { allowed = min(allowed, ExtractionLimits.computingStepsOfPlainText - plainSteps) }
         guard allowed > 0, !isComputing else { return nil }
         isComputing = true
+        computation += 1
+        readsVariables = false
         height = 0
         let saved = (self.file, environment, receiver)
         self.file = file
@@ -65,12 +78,31 @@ final class ConstantMachine {
         do { result = try work(self) } catch { result = nil }
         let used = allowed - max(steps, 0)
         spentSteps += used
+        if !isHidden { plainSteps += used }
         if result == nil { wastedSteps += used }
         depth = 0
         layers = 0
         isComputing = false
         (self.file, environment, receiver) = saved
         return result
+    }
+
+    /// Something that an earlier computation made was changed: what calls gave before may not be what they give now.
+    func noteChange() { isChanged = true }
+
+    /// What a call gave before, if nothing was changed since.
+    func knownResult(_ call: ComputedCall) -> Value? {
+        if isChanged {
+            knownResults = [:]
+            isChanged = false
+        }
+        return knownResults[call]
+    }
+
+    /// Keeps what the last computation gave for a call.
+    func keep(_ result: Value, of call: ComputedCall) {
+        guard !isChanged, !readsVariables, knownResults.count < ExtractionLimits.knownResults else { return }
+        knownResults[call] = result
     }
 
     @inline(__always)
@@ -90,7 +122,7 @@ final class ConstantMachine {
     func environment(for scope: Scope) -> ComputedEnvironment {
         if let known = environments[ObjectIdentifier(scope)] { return known }
         let parent = scope.parent.map { environment(for: $0) }
-        let made = ComputedEnvironment(parent: parent, scope: scope)
+        let made = ComputedEnvironment(0, parent: parent, scope: scope)
         environments[ObjectIdentifier(scope)] = made
         return made
     }
@@ -103,13 +135,17 @@ final class ConstantMachine {
         case .truth(let truth): return .truth(truth)
         case .list(let elements):
             if value.origin != 0, walker.changedLists.contains(value.origin) { return .unknown }
-            return .array(ComputedArray(elements.map(computed)))
+            return .array(ComputedArray(0, elements.map(computed)))
         case .function(let index): return function(index).map { .function($0) } ?? .unknown
         case .object(let index): return .object(object(index))
         case .name(let node): return Self.natives[node].map { .native($0) } ?? .unknown
         case .unknown, .text, .classType, .instance, .module: return .unknown
         }
     }
+
+    /// The walk's variables and objects that computations may still read.
+    var knownScopes: [Scope] { environments.values.compactMap(\.scope) }
+    var knownObjectIndices: [Int] { Array(knownObjects.keys) }
 
     func function(_ index: Int) -> ComputedFunction? {
         if let known = knownFunctions[index] { return known }
@@ -118,14 +154,14 @@ final class ConstantMachine {
             record.file.tree.kind(record.node) == .function
         else { return nil }
         let made = ComputedFunction(
-            file: record.file, node: record.node, environment: environment(for: record.scope))
+            0, file: record.file, node: record.node, environment: environment(for: record.scope))
         knownFunctions[index] = made
         return made
     }
 
     private func object(_ index: Int) -> ComputedObject {
         if let known = knownObjects[index] { return known }
-        let made = ComputedObject()
+        let made = ComputedObject(0)
         made.walkedObject = index
         knownObjects[index] = made
         return made
@@ -162,15 +198,17 @@ final class ConstantMachine {
             if let known = here.scope?.names[name] {
                 let value = computed(known)
                 switch value {
-                // What may be changed in place keeps its identity.
+                // What may be changed in place keeps its identity; the walk may change the others.
                 case .array, .object, .function: here.names[name] = value
-                case .text(let units): try spend(1 + units.count / 16)
-                default: break
+                case .text(let units):
+                    readsVariables = true
+                    try spend(1 + units.count / 16)
+                default: readsVariables = true
                 }
                 return value
             }
             if name == "arguments", let arguments = here.arguments {
-                let value = ComputedValue.array(ComputedArray(arguments))
+                let value = ComputedValue.array(ComputedArray(computation, arguments))
                 here.names[name] = value
                 return value
             }
@@ -196,12 +234,14 @@ final class ConstantMachine {
             last = here
             if here.names[name] != nil || here.scope?.names[name] != nil {
                 if here.scope != nil { outerWrites += 1 }
+                if here.birth != computation { noteChange() }
                 here.names[name] = value
                 return
             }
             current = here.parent
         }
         outerWrites += 1
+        noteChange()
         last.names[name] = value
     }
 
@@ -232,4 +272,34 @@ final class ConstantMachine {
         }
         return result
     }()
+}
+
+/// A call of a local function with constants: a number, a short text, or both.
+struct ComputedCall: Hashable {
+    private static let longestText = 64
+
+    private let function: Int
+    private let number: Int?
+    private let text: String?
+    private let isTextFirst: Bool
+
+    /// Nil for arguments that are not kept.
+    init?(_ function: Int, _ arguments: [Argument]) {
+        var number: Int?
+        var text: String?
+        var isTextFirst = false
+        for argument in arguments {
+            switch argument.value.shape {
+            case .number(let given) where number == nil: number = given
+            case .text(let given, isPartial: false) where text == nil && given.utf8.count <= Self.longestText:
+                text = given
+                isTextFirst = number == nil
+            default: return nil
+            }
+        }
+        self.function = function
+        self.number = number
+        self.text = text
+        self.isTextFirst = isTextFirst
+    }
 }

@@ -19,7 +19,10 @@ private struct Extraction {
         for entry in plan.install { installing.run(entry) }
         installing.finishLoaded()
         let importing = SequenceWalker(package: package, phase: .importing)
-        for entry in plan.importing { importing.run(entry) }
+        for entry in plan.importing {
+            importing.run(entry)
+            importing.releaseObjects()
+        }
         importing.finishLoaded()
         importing.phase = .run
         importing.namedLater += installing.namedLater
@@ -28,6 +31,7 @@ private struct Extraction {
             // What an install hook of npm ran was seen; a module that `setup.py` imports is still a module.
             guard importing.loads[entry] == nil, package.isPython || installing.loads[entry] == nil else { continue }
             importing.load(entry)
+            importing.releaseObjects()
         }
         for entry in plan.shellFiles { importing.runShellFile(entry) }
         importing.finishLoaded()

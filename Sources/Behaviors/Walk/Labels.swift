@@ -6,6 +6,8 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     /// One place for each of the labels 0 to 7, which are sources.
     private var places: SIMD8<UInt16> = .zero
     private(set) var rawValue: UInt16
+    /// The labels that have a place, which is not 0; most sets are asked for this alone.
+    private var placed: UInt8 = 0
 
     static var network: Labels { Labels(rawValue: 1 << 0) }
     static var decoded: Labels { Labels(rawValue: 1 << 1) }
@@ -29,9 +31,7 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     /// The labels that say where a value came from, without what is known about it as a path or text.
     static var sources: Labels { Labels(rawValue: sourceBits | 1 << 8) }
 
-    /// The labels that have a place.
-    ///
-    /// Most sets hold none of them, and then there is no place to look at: only held labels have one.
+    /// The labels that may have a place.
     private static let sourceBits: UInt16 = 0xff
 
     /// Reads the word that the catalogue's tables write behind `+`.
@@ -55,20 +55,22 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
 
     // MARK: Places
 
-    private static let laneBits = SIMD8<UInt16>(1, 2, 4, 8, 16, 32, 64, 128)
+    /// The labels that have or may have a place.
+    private var sources: UInt8 { UInt8(truncatingIfNeeded: rawValue) }
 
     /// Whether a source has no place yet.
-    var hasUnplacedSources: Bool {
-        guard rawValue & Self.sourceBits != 0 else { return false }
-        let held = SIMD8(repeating: rawValue) & Self.laneBits .!= 0
-        return any(held .& (places .== 0))
-    }
+    @inline(__always)
+    var hasUnplacedSources: Bool { sources & ~placed != 0 }
 
     /// Gives the sources without a place this one.
     mutating func place(at place: UInt16) {
-        guard rawValue & Self.sourceBits != 0 else { return }
-        let held = SIMD8(repeating: rawValue) & Self.laneBits .!= 0
-        places.replace(with: place, where: held .& (places .== 0))
+        var missing = sources & ~placed
+        guard missing != 0, place != 0 else { return }
+        placed |= missing
+        while missing != 0 {
+            places[missing.trailingZeroBitCount] = place
+            missing &= missing - 1
+        }
     }
 
     /// The place of a single source; 0 when it has none.
@@ -90,8 +92,10 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     /// Where both know a place, the receiver's stays: the value that came first.
     mutating func formUnion(_ other: Labels) {
         rawValue |= other.rawValue
-        guard other.rawValue & Self.sourceBits != 0 else { return }
-        places.replace(with: other.places, where: places .== 0)
+        let added = other.placed & ~placed
+        guard added != 0 else { return }
+        if placed == 0 { places = other.places } else { places.replace(with: other.places, where: places .== 0) }
+        placed |= added
     }
 
     mutating func formIntersection(_ other: Labels) { keep(rawValue & other.rawValue) }
@@ -105,10 +109,13 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     }
 
     private mutating func keep(_ bits: UInt16) {
-        let lost = rawValue & ~bits & Self.sourceBits
         rawValue = bits
-        guard lost != 0 else { return }
-        places.replace(with: 0, where: SIMD8(repeating: bits) & Self.laneBits .== 0)
+        var lost = placed & ~UInt8(truncatingIfNeeded: bits)
+        placed &= ~lost
+        while lost != 0 {
+            places[lost.trailingZeroBitCount] = 0
+            lost &= lost - 1
+        }
     }
 
     func union(_ other: Labels) -> Labels {

@@ -40,6 +40,15 @@ struct NameTable<Element: Sendable>: Sendable {
         return entries[index].element
     }
 
+    /// Gives back what was reserved for more names.
+    mutating func trim() {
+        guard entries.capacity > entries.count + entries.count / 8 else { return }
+        var exact: [Entry] = []
+        exact.reserveCapacity(entries.count)
+        exact.append(contentsOf: entries)
+        entries = exact
+    }
+
     /// Takes an element out, so that it can be changed in place.
     mutating func removeValue(forKey key: String) -> Element? {
         guard let index = position(of: key, nameHash(key)), let element = entries[index].element else { return nil }
@@ -86,6 +95,11 @@ struct NameTable<Element: Sendable>: Sendable {
 }
 
 extension NameTable {
+    /// Does something with every element.
+    func forEachElement(_ work: (Element) -> Void) {
+        for entry in entries { if let element = entry.element { work(element) } }
+    }
+
     /// The names in the order in which they were added first.
     var pairs: [(key: String, value: Element)] {
         entries.compactMap { entry in entry.element.map { (key: entry.key, value: $0) } }

@@ -13,6 +13,13 @@ extension SequenceWalker {
             record.hasComputed || record.file.isMachineMade || machine.wastedSteps < ExtractionLimits.wastedSteps,
             fits(record)
         else { return nil }
+        let call = ComputedCall(index, arguments)
+        if let call, record.hasComputed, let known = machine.knownResult(call) {
+            if !record.isEntered, quietDepth == 0 {
+                walkBody(of: record, arguments: arguments, receiver: receiver, at: node)
+            }
+            return seen(known, at: node)
+        }
         let given = arguments.map { machine.computed($0.value) }
         for value in given { if case .unknown = value { return nil } }
         guard let function = machine.function(index) else { return nil }
@@ -23,8 +30,9 @@ extension SequenceWalker {
             record.file.layerSource == nil
             ? ExtractionLimits.computingStepsOfCall : ExtractionLimits.computingStepsInLayer
         let limit = isTrusted ? known : ExtractionLimits.computingStepsOfTrial
-        let result = machine.compute(within: limit, in: record.file, scope: record.scope) {
-            machine throws(ComputingHalt) in
+        let result = machine.compute(
+            within: limit, in: record.file, scope: record.scope, isHidden: record.file.isMachineMade
+        ) { machine throws(ComputingHalt) in
             var callee = function
             if !record.name.isEmpty, case .function(let current) = try machine.value(of: record.name) {
                 callee = current
@@ -39,6 +47,9 @@ extension SequenceWalker {
             return nil
         }
         record.hasComputed = true
+        if let call, !isReplaced, machine.foundCode.isEmpty, machine.outerWrites == writes {
+            machine.keep(value, of: call)
+        }
         if !record.isEntered, quietDepth == 0 {
             if machine.outerWrites == writes, !isReplaced {
                 walkBody(of: record, arguments: arguments, receiver: receiver, at: node)
@@ -72,10 +83,13 @@ extension SequenceWalker {
     func rotates(_ function: NodeID, of call: NodeID) -> Bool {
         guard quietDepth == 0, !file.isPython, let table = child(call, 1), let sum = child(call, 2),
             kind(table) == .name, [.number, .binary, .unary].contains(kind(sum)),
-            mentions(["push", "shift"], in: function)
+            rotations < ExtractionLimits.rotations, mentions(["push", "shift"], in: function)
         else { return false }
-        let limit = ExtractionLimits.computingSteps / 2
-        let result = machine.compute(within: limit, in: file, scope: scope) { machine throws(ComputingHalt) in
+        rotations += 1
+        machine.noteChange()
+        let limit = ExtractionLimits.computingStepsOfRotation
+        let result = machine.compute(within: limit, in: file, scope: scope, isHidden: true) {
+            machine throws(ComputingHalt) in
             try machine.evaluate(call)
         }
         machine.foundCode = []
@@ -110,7 +124,9 @@ extension SequenceWalker {
         default: return nil
         }
         let limit = ExtractionLimits.computingStepsOfCall
-        let result = machine.compute(within: limit, in: file, scope: scope) { machine throws(ComputingHalt) in
+        machine.noteChange()
+        let result = machine.compute(within: limit, in: file, scope: scope, isHidden: file.isMachineMade) {
+            machine throws(ComputingHalt) in
             try machine.evaluate(argument)
         }
         runFoundCode(at: call)
@@ -128,7 +144,9 @@ extension SequenceWalker {
         inner.names = before
         let limit = ExtractionLimits.computingStepsOfCall
         let environment = machine.environment(for: inner)
-        let result = machine.compute(within: limit, in: file, scope: inner) { machine throws(ComputingHalt) in
+        machine.noteChange()
+        let result = machine.compute(within: limit, in: file, scope: inner, isHidden: file.isMachineMade) {
+            machine throws(ComputingHalt) in
             try machine.run(node)
         }
         guard result != nil else { return }
@@ -146,7 +164,9 @@ extension SequenceWalker {
         let root = file.tree.root
         let limit = ExtractionLimits.computingSteps / 2
         // Its variables are its own; the walk has read them without their meaning.
-        _ = machine.compute(within: limit, in: file, scope: Scope(parent: nil)) { machine throws(ComputingHalt) in
+        machine.noteChange()
+        _ = machine.compute(within: limit, in: file, scope: Scope(parent: nil), isHidden: true) {
+            machine throws(ComputingHalt) in
             try machine.run(root)
         }
         runFoundCode(at: root)

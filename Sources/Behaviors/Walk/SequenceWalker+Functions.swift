@@ -28,7 +28,7 @@ extension SequenceWalker {
 
     func defineClass(_ node: NodeID) -> Value {
         guard quietDepth == 0 else { return .unknown }
-        let record = ClassRecord(name: text(node), changes: classChanges)
+        let record = ClassRecord(name: text(node), inherited: inheritedMembers)
         classes.append(record)
         let index = classes.count - 1
         var metaclass: Value?
@@ -40,7 +40,7 @@ extension SequenceWalker {
                     continue
                 }
                 let value = evaluateBase(base)
-                record.bases.append(value)
+                record.addBase(value)
                 if isInstallCommand(value), !record.isInstallCommand {
                     record.isInstallCommand = true
                     waitingInstallCommands.append(index)
@@ -56,7 +56,8 @@ extension SequenceWalker {
         if let block = child(node, 1) {
             for statement in children(block) { walkMember(statement, of: index) }
         }
-        for (name, member) in scope.names.pairs where record.members[name] == nil { record.members[name] = member }
+        for (name, member) in scope.names.pairs where record.members[name] == nil { record.setMember(name, to: member) }
+        record.trim()
         scope = savedScope
         ownerClass = savedClass
         enterClassHooks(of: index, metaclass: metaclass, at: node)
@@ -83,7 +84,7 @@ extension SequenceWalker {
             }
             guard !traits.isSetter else { return }
             value.labels = []
-            classes[index].members[name] = value
+            classes[index].setMember(name, to: value)
             scope.names[name] = value
             return
         }

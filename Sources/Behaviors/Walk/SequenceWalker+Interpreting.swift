@@ -18,9 +18,13 @@ extension SequenceWalker {
 
     /// The elements over which a loop can be computed after it was walked; nil when it cannot.
     func computableItems(of value: Value, body: NodeID) -> [Value]? {
-        guard file.isPython, quietDepth == 0, isComputable(body, limit: ExtractionLimits.computedLoop),
-            let items = constantItems(value), items.count >= 2, items.count <= ExtractionLimits.listElements
+        guard file.isPython, quietDepth == 0, foldingSteps < foldingLimit,
+            isComputable(body, limit: ExtractionLimits.computedLoop)
         else { return nil }
+        foldingSteps += (value.elements?.count ?? 0) / 64
+        guard let items = constantItems(value), items.count >= 2, items.count <= ExtractionLimits.listElements else {
+            return nil
+        }
         foldingSteps += scope.names.count / 16
         return foldingSteps < foldingLimit ? items : nil
     }

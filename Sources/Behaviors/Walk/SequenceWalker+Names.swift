@@ -89,12 +89,12 @@ extension SequenceWalker {
     func classMember(_ name: String, of index: Int) -> Value? {
         let record = classes[index]
         if let value = record.members[name] { return value }
-        guard !record.bases.isEmpty else { return nil }
+        guard !record.parents.isEmpty else { return nil }
         // Most classes have one or two bases; a chain of them is gone through once for each name.
-        let question = ClassChanges.Question(owner: index, name: name, isPython: file.isPython)
-        if let known = classChanges.answer(question) { return known }
+        let question = InheritedMembers.Question(owner: index, name: name, isPython: file.isPython)
+        if let known = inheritedMembers.answer(question) { return known }
         let found = inheritedMember(name, of: index)
-        classChanges.keep(found, of: question)
+        inheritedMembers.keep(found, of: question)
         return found
     }
 
@@ -110,12 +110,11 @@ extension SequenceWalker {
             let record = classes[waiting[next]]
             next += 1
             if let value = record.members[name, hashed: hash] { return value }
-            for base in record.bases.prefix(16) {
-                switch base.shape {
-                case .classType(let parent): if !waiting.contains(parent) { waiting.append(parent) }
-                case .name(let node):
+            for parent in record.parents {
+                switch parent {
+                case .local(let index): if !waiting.contains(index) { waiting.append(index) }
+                case .known(let node):
                     if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
-                case .unknown, .text, .number, .truth, .list, .function, .instance, .object, .module: continue
                 }
             }
         }
@@ -211,7 +210,7 @@ extension SequenceWalker {
                 merged.labels.formUnion(old.labels.intersection(.sources))
                 if merged.isUnknown, old.functionIndex == nil { merged.shape = old.shape }
             }
-            classes[index].members[name] = merged
+            classes[index].setMember(name, to: merged)
         case .name(let node):
             if isEnvironment(base) {
                 setEnvironment(name, at: target)
@@ -224,7 +223,9 @@ extension SequenceWalker {
             }
             enterHandler(value, named: name, labels: base.labels.union(resultLabels(of: node)), at: target)
         case .function(let index) where functions.indices.contains(index) && quietDepth == 0:
-            if name != "prototype" { functions[index].members[name] = value }
+            guard name != "prototype" else { return }
+            if functions[index].isShared { functions[index] = FunctionRecord(released: functions[index]) }
+            functions[index].members[name] = value
         case .module(let index):
             if loads[index]?.context.isPython == true { loads[index]?.context.moduleScope.names[name] = value }
         default:
@@ -273,7 +274,7 @@ extension SequenceWalker {
         case .object(let index):
             setMember(key ?? "*", of: index, to: value)
             addLabels(value.labels, toRootOf: object)
-        case .instance(let index): if let key, quietDepth == 0 { classes[index].members[key] = value }
+        case .instance(let index): if let key, quietDepth == 0 { classes[index].setMember(key, to: value) }
         default: addLabels(value.labels, toRootOf: object)
         }
     }

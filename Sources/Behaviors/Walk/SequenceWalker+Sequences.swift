@@ -54,9 +54,14 @@ extension SequenceWalker {
 
     /// Pairs up to the shortest; a shorter second list is repeated, since `cycle` stands for the list itself.
     private func zipped(_ values: [Value], passed: Value, at node: NodeID) -> Value {
+        // Whether anything may still be folded is asked before the elements are looked at.
+        guard values.count >= 2, values.count <= 8, let longest = values.map({ $0.elements?.count ?? 0 }).max(),
+            foldedBytes + longest * 128 <= foldedLimit, foldingSteps < foldingLimit
+        else { return passed }
+        foldingSteps += longest / 64
         let lists = values.map { constantItems($0) ?? [] }
-        guard values.count >= 2, values.count <= 8, let count = lists.map(\.count).max(), count > 0,
-            lists.allSatisfy({ !$0.isEmpty }), count <= ExtractionLimits.listElements, canFold(count * 128)
+        guard let count = lists.map(\.count).max(), count > 0, lists.allSatisfy({ !$0.isEmpty }),
+            count <= ExtractionLimits.listElements, canFold(count * 128)
         else { return passed }
         let isCycled = children(node).dropFirst().contains { argument in
             guard kind(argument) == .call, let callee = child(argument, 0) else { return false }

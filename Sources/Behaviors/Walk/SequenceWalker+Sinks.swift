@@ -140,6 +140,8 @@ extension SequenceWalker {
 
     /// Records what the words of a command say.
     func emitCommand(_ command: String, at node: NodeID) {
+        // A unit that is cut takes no more; it is noted as incomplete.
+        guard !unit.isCut else { return }
         for finding in findings(in: command) {
             switch finding {
             case .behavior(let behavior): emit(behavior, at: node)
@@ -330,10 +332,10 @@ extension SequenceWalker {
     /// Walks source text found in a string as if it stood here; each text once.
     func walkLayer(_ text: String, isPython: Bool, at node: NodeID) {
         let size = text.utf8.count
-        guard quietDepth == 0, size >= 8, layerDepth < ExtractionLimits.layers,
+        guard quietDepth == 0, !unit.isCut, size >= 8, layerDepth < ExtractionLimits.layers,
             layerBytes + size <= ExtractionLimits.layerBytes, walkedLayers.insert(text).inserted
         else { return }
-        layerBytes += size
+        layerBytes += size + ExtractionLimits.bytesOfLayer
         insideLayer(text, isPython: isPython, at: node) { tree in
             let context = file
             emit(.layerBegin, at: node)

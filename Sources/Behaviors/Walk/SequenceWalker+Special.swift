@@ -110,7 +110,7 @@ extension SequenceWalker {
         case .name: emit(.hookPatch, at: node)
         case .instance(let index), .classType(let index):
             if let name = arguments[1].value.constantText, quietDepth == 0 {
-                classes[index].members[name] = arguments[2].value
+                classes[index].setMember(name, to: arguments[2].value)
             }
         default: emit(.codeSetAttribute, at: node)
         }

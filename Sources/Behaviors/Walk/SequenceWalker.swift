@@ -11,7 +11,7 @@ final class SequenceWalker {
 
     var functions: [FunctionRecord] = []
     var classes: [ClassRecord] = []
-    let classChanges = ClassChanges()
+    let inheritedMembers = InheritedMembers()
     var objects: [[String: Value]] = []
     /// Objects whose missing members are those of a known name.
     var objectFallbacks: [Int: CatalogueNode] = [:]
@@ -65,6 +65,7 @@ final class SequenceWalker {
     var foldingSteps = 0
     var distantClasses = 0
     let foldingLimit: Int
+    let foldedLimit: Int
     /// What known commands show, by their text: floods repeat a few.
     var knownCommands: [String: [ShellFinding]] = [:]
     var computingDepth = 0
@@ -87,6 +88,10 @@ final class SequenceWalker {
     var pendingAssignment: PendingAssignment?
     /// Identities of lists that methods changed.
     var changedLists: Set<UInt32> = []
+    /// Files were let go since unreachable objects were.
+    var hasReleased = false
+    /// Turned tables of strings.
+    var rotations = 0
     /// Computes what local functions give for constants.
     lazy var machine = ConstantMachine(walker: self)
 
@@ -109,6 +114,10 @@ final class SequenceWalker {
         foldingLimit = min(
             ExtractionLimits.foldingSteps,
             ExtractionLimits.foldingStepsAtLeast + package.sourceBytes / ExtractionLimits.bytesForFoldingStep)
+        foldedLimit = min(
+            ExtractionLimits.foldedBytes,
+            ExtractionLimits.foldedBytesAtLeast
+                + min(package.sourceBytes, 1 << 24) * ExtractionLimits.foldedBytesForByte)
         let scope = Scope(parent: nil)
         file = FileContext(
             fileIndex: -1, pathIndex: 0, tree: SyntaxTree(), isPython: package.isPython, scope: scope, fixedLine: nil)
@@ -206,7 +215,7 @@ final class SequenceWalker {
 
     /// Whether so many more bytes of folded text are within the bound.
     func canFold(_ count: Int) -> Bool {
-        guard count <= ConstantDecoding.maximumLength, foldedBytes + count <= ExtractionLimits.foldedBytes else {
+        guard count <= ConstantDecoding.maximumLength, foldedBytes + count <= foldedLimit else {
             return false
         }
         foldedBytes += count
@@ -276,30 +285,9 @@ final class SequenceWalker {
             loaded.context.isReleased = true
             retainedBytes -= package.source(at: fileIndex)?.bytes.count ?? 0
             releaseTree(of: fileIndex)
+            hasReleased = true
         }
         loadOrder.removeAll { units[$0] == nil }
-    }
-
-    private func releaseTree(of fileIndex: Int) {
-        guard let loaded = loads[fileIndex] else { return }
-        let context = loaded.context
-        let empty = FileContext(
-            fileIndex: fileIndex, pathIndex: context.pathIndex, tree: SyntaxTree(), isPython: context.isPython,
-            scope: context.moduleScope, fixedLine: nil)
-        empty.isReleased = true
-        empty.exportsObject = context.exportsObject
-        loads[fileIndex] = LoadedFile(context: empty, module: loaded.module)
-        for index in context.definedFunctions where !functions[index].isEntered { functions[index].isEntered = true }
-        for index in context.definedFunctions {
-            let old = functions[index]
-            let emptied = FunctionRecord(
-                file: empty, node: NodeID(0), scope: Scope(parent: nil), ownerClass: old.ownerClass, name: old.name,
-                isOutermost: false)
-            emptied.isEntered = true
-            emptied.sinks = old.sinks
-            emptied.result = old.result
-            functions[index] = emptied
-        }
     }
 
     private func walkDeferred(_ context: FileContext, into builder: UnitBuilder) {

@@ -189,6 +189,8 @@ final class FunctionRecord {
     var isProperty = false
     /// It opens a file that an argument names.
     var opensParameter = false
+    /// It stands for all functions of a released file of which nothing is known.
+    var isShared = false
     /// It was called again after it was walked.
     var isReentered = false
     /// Walking it showed that it decodes something.
@@ -211,26 +213,75 @@ final class FunctionRecord {
         self.name = name
         self.isOutermost = isOutermost
     }
+
+    /// What is left of a function whose file was released: what its calls mean.
+    init(released old: FunctionRecord, in file: FileContext? = nil, scope: Scope? = nil) {
+        self.file = file ?? old.file
+        node = NodeID(0)
+        self.scope = scope ?? old.scope
+        ownerClass = old.ownerClass
+        name = old.name
+        isOutermost = false
+        isEntered = true
+        sinks = old.sinks
+        result = old.result
+    }
+
+    /// Whether nothing is known of what its calls mean.
+    var saysNothing: Bool {
+        guard case .unknown = result.shape else { return false }
+        return sinks.isEmpty && result.labels.isEmpty && result.origin == 0
+    }
 }
 
 /// A class of the package.
 final class ClassRecord {
+    /// A base that members are looked up in.
+    enum Parent {
+        case local(Int)
+        case known(CatalogueNode)
+    }
+
+    /// Bases of one class through which members are looked up.
+    private static let maximumParents = 16
+
     let name: String
-    var bases: [Value] = [] { didSet { changes.count &+= 1 } }
-    var members = NameTable<Value>() { didSet { changes.count &+= 1 } }
+    private(set) var bases: [Value] = []
+    /// Those of its bases that are known, without what else a value carries: long chains are gone through often.
+    private(set) var parents: [Parent] = []
+    private(set) var members = NameTable<Value>()
     var isInstallCommand = false
     var methods: [Int] = []
     var metaclass: Value?
-    private let changes: ClassChanges
+    private let inherited: InheritedMembers
 
-    init(name: String, changes: ClassChanges) {
+    init(name: String, inherited: InheritedMembers) {
         self.name = name
-        self.changes = changes
+        self.inherited = inherited
+    }
+
+    /// Adds a base while the class is defined, when nobody can have asked for its members yet.
+    func addBase(_ base: Value) {
+        bases.append(base)
+        guard bases.count <= Self.maximumParents else { return }
+        switch base.shape {
+        case .classType(let index): parents.append(.local(index))
+        case .name(let node): parents.append(.known(node))
+        case .unknown, .text, .number, .truth, .list, .function, .instance, .object, .module: break
+        }
+    }
+
+    /// Gives back what was reserved for more members, when the class is defined.
+    func trim() { members.trim() }
+
+    func setMember(_ name: String, to value: Value) {
+        members[name] = value
+        inherited.forget(name)
     }
 }
 
-/// Counts the changes of a walker's classes, and keeps what was looked up through several of them since the last one.
-final class ClassChanges {
+/// What was looked up through several classes, until a class changes a member of a name that was asked for.
+final class InheritedMembers {
     struct Question: Hashable {
         let owner: Int
         let name: String
@@ -238,19 +289,27 @@ final class ClassChanges {
         let isPython: Bool
     }
 
-    var count = 0
-    private var countOfAnswers = 0
+    /// What hostile text asks of thousands of classes is not worth its memory.
+    private static let maximumCount = 16_384
+
     private var answers: [Question: Value?] = [:]
+    private var askedNames: Set<UInt64> = []
 
     /// The outer optional is nil when the answer is not known.
-    func answer(_ question: Question) -> Value?? { countOfAnswers == count ? answers[question] : nil }
+    func answer(_ question: Question) -> Value?? { answers[question] }
 
     func keep(_ answer: Value?, of question: Question) {
-        if countOfAnswers != count {
-            answers.removeAll(keepingCapacity: answers.count < 256)
-            countOfAnswers = count
-        }
-        // What hostile text asks of thousands of classes is not worth its memory.
-        if answers.count < 16_384 { answers[question] = .some(answer) }
+        if answers.count >= Self.maximumCount { forgetAll() }
+        answers[question] = .some(answer)
+        askedNames.insert(nameHash(question.name))
+    }
+
+    func forget(_ name: String) {
+        if !answers.isEmpty, askedNames.contains(nameHash(name)) { forgetAll() }
+    }
+
+    private func forgetAll() {
+        answers = [:]
+        askedNames = []
     }
 }

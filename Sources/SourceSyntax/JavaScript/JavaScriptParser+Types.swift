@@ -103,17 +103,39 @@ extension JavaScriptParser {
     }
 
     /// Skips `<A, B extends C = D>`; `isStrict` demands that the last bracket stands alone, as in expressions.
+    ///
+    /// What is found at an offset is kept while a scan that began before it may come by again: of brackets within each
+    /// other each is looked at once.
     mutating func skipTypeArguments(isStrict: Bool = false) -> Bool {
+        let start = token.start
+        if start > typeArgumentsEnd {
+            // Few are emptied in place; a table that grew large is not worth its emptying.
+            if typeArguments.count < 64 { typeArguments.removeAll(keepingCapacity: true) } else { typeArguments = [:] }
+        }
+        if let known = typeArguments[start] {
+            resume(at: known.end)
+            return known.closer == .greater || known.closer != nil && !isStrict
+        }
+        let closer = skipNewTypeArguments()
+        if typeArguments.count < 1 << 16 {
+            typeArguments[start] = (lastEnd, closer)
+            typeArgumentsEnd = max(typeArgumentsEnd, lastEnd)
+        }
+        return closer == .greater || closer != nil && !isStrict
+    }
+
+    /// The bracket whose first character ended the arguments; nil where none stand.
+    private mutating func skipNewTypeArguments() -> JavaScriptTokenKind? {
         resume(at: token.start + 1)
         while true {
-            switch token.kind {
+            let kind = token.kind
+            switch kind {
             case .greater:
                 advance()
-                return true
+                return kind
             case .shiftRight, .shiftRightUnsigned, .greaterEqual, .shiftRightAssign, .shiftRightUnsignedAssign:
-                if isStrict { return false }
                 resume(at: token.start + 1)
-                return true
+                return kind
             case .identifier where token.word == .const || token.word == .in || token.word == .out:
                 if peek().kind == .identifier {
                     advance()
@@ -121,9 +143,9 @@ extension JavaScriptParser {
                 }
             default: break
             }
-            guard skipType() else { return false }
-            if take(.assign), !skipType() { return false }
-            if token.kind != .comma, !closesAngle { return false }
+            guard skipType() else { return nil }
+            if take(.assign), !skipType() { return nil }
+            if token.kind != .comma, !closesAngle { return nil }
             _ = take(.comma)
         }
     }

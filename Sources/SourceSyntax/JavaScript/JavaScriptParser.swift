@@ -24,6 +24,9 @@ struct JavaScriptParser {
     /// More syntax errors are not worth the memory.
     static let maximumErrors = 1_000
 
+    /// How often trial scans may look at a file: groups within each other are skipped anew by each scan.
+    static let trialsForByte = 2
+
     /// What `await`, `yield` and `in` mean here.
     struct Context {
         var isAsync = true
@@ -70,6 +73,10 @@ struct JavaScriptParser {
     var lastArrow = UInt32.max
     /// Bytes that trial scans of types may still look at, so that they stay linear in the file.
     var trialBudget: Int
+    /// What stands at a `<` that was scanned as type arguments: where the scan ended, and at which bracket if at one.
+    var typeArguments: [Int: (end: Int, closer: JavaScriptTokenKind?)] = [:]
+    /// How far those scans went.
+    var typeArgumentsEnd = 0
     private var operatorTexts = [UInt32](repeating: 0, count: 256)
     private var errorCount = 0
     var lastError = -1
@@ -79,7 +86,7 @@ struct JavaScriptParser {
         self.allowsMarkup = allowsMarkup
         lexer = JavaScriptLexer(source)
         token = JavaScriptToken(kind: .endOfFile, start: 0, end: 0)
-        trialBudget = source.count * 8 + 4_096
+        trialBudget = source.count * Self.trialsForByte + 4_096
     }
 
     mutating func parseModule() -> SyntaxTree {
@@ -88,6 +95,7 @@ struct JavaScriptParser {
         parseStatements(untilBrace: false)
         let root = finish(.module, from: 0, start: 0)
         tree.root = root
+        tree.trim()
         return tree
     }
 

@@ -20,7 +20,7 @@ struct PythonLexer {
     var indents: [Indent] = [Indent(column: 0, token: 0)]
     /// Where the next `}` stands, so that the bytes up to it are searched once.
     var nextClosingBrace = -1
-    private let keywords = PythonKeywordTable()
+    private let keywords = PythonKeywordTable.shared
 
     struct OpenEntry {
         enum Kind { case parenthesis, bracket, brace, template, field, format }

@@ -88,6 +88,7 @@ struct PythonParser {
             if position == before { advance() }
         }
         tree.root = make(.module, start: 0, end: source.count, from: 0)
+        tree.trim()
     }
 
     // MARK: Tokens
@@ -145,6 +146,7 @@ struct PythonParser {
     }
 
     /// Whether the current token is the name `word`.
+    @inline(__always)
     func isName(_ word: StaticString) -> Bool {
         let token = tokens[position]
         guard token.kind == .name, Int(token.end) - Int(token.start) == word.utf8CodeUnitCount else { return false }

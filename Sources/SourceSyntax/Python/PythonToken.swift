@@ -77,11 +77,14 @@ struct PythonToken {
 }
 
 /// Finds keywords by one multiplication: words of up to eight bytes are packed into an integer.
-struct PythonKeywordTable {
+struct PythonKeywordTable: Sendable {
+    /// Made once: a text that is run as code may have ten bytes.
+    static let shared = PythonKeywordTable()
+
     private var words: [UInt64]
     private var kinds: [PythonTokenKind]
 
-    init() {
+    private init() {
         words = [UInt64](repeating: 0, count: 512)
         kinds = [PythonTokenKind](repeating: .name, count: 512)
         for (word, kind) in Self.keywords {
