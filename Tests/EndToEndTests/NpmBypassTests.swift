@@ -211,8 +211,7 @@ struct NpmBypassTests {
             git=./steal
             """, to: "project/.npmrc")
         try user.write("#!/bin/sh\necho git >> \(user.marker)\n", to: "project/steal")
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: user.scratch.file("project/steal"))
+        try makeExecutable(user.scratch.file("project/steal"))
         let before = elsewhere.server.requests.count
         let run = try await user.guarded("npm", "ci")
         #expect(!user.exists("package-code-ran"))

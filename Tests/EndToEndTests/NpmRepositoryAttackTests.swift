@@ -149,7 +149,7 @@ struct NpmRepositoryAttackTests {
         let program = scene.user.scratch.file("project/steal")
         try scene.user.write("#!/bin/sh\necho ran >> \(scene.user.marker)\n", to: "project/steal")
         try scene.user.write("require('fs').appendFileSync('\(scene.user.marker)', 'ran');\n", to: "project/steal.js")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        try makeExecutable(program)
         try scene.user.write(
             "script-shell=\(program)\nshell=\(program)\ngit=\(program)\neditor=\(program)\n"
                 + "node-options=--require \(scene.user.scratch.file("project/steal.js"))\n", to: "project/.npmrc")

@@ -77,7 +77,7 @@ struct OtherToolTests {
         let user = try ThrowawayUser()
         try user.write("#!/bin/sh\necho \"ran $*\"\nexit 3\n", to: "bin/\(words[0])")
         let program = user.scratch.file("bin/\(words[0])")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        try makeExecutable(program)
         let path = ["PATH": user.scratch.file("bin") + ":/usr/bin:/bin"]
         let run = try await user.guarded(words: words, adding: path)
         #expect(run.status == 3)

@@ -155,8 +155,7 @@ struct PipBypassTests {
         let user = try ThrowawayUser(indexURL: address)
         let script = "#!/bin/sh\n[ \"$1 $2 $3\" = \"get \(registry.simpleURL) user\" ] && echo kept\n"
         try user.write(script, to: "tools/keyring")
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: user.scratch.file("tools/keyring"))
+        try makeExecutable(user.scratch.file("tools/keyring"))
         let path = user.scratch.file("tools") + ":" + (user.environment["PATH"] ?? "")
         let environment = try await VirtualEnvironment(for: user)
         let run = try await user.guarded(

@@ -1,3 +1,4 @@
+import AirlockTestSupport
 import Foundation
 
 /// A folder for one test, removed with the value.
@@ -22,7 +23,7 @@ final class ScratchFolder: Sendable {
         let file = URL(fileURLWithPath: path + "/" + name)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try data.write(to: file)
-        if isExecutable { try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path) }
+        if isExecutable { try makeExecutable(file.path) }
         return file.path
     }
 }

@@ -71,7 +71,7 @@ struct FlaggedReleaseText {
     }
 
     private func reasonLines(_ release: FlaggedRelease) -> [String] {
-        let limit = extent == .whole ? Int.max : extent == .screen ? 3 : 2
+        let limit = extent == .whole ? Int.max : extent == .screen ? 3 : 4
         var text: [String] = []
         for reason in release.verdict.reasons.prefix(limit) {
             let said = folded(sentence(reason, score: release.verdict.score), indent: 2, continuation: 6)

@@ -28,7 +28,7 @@ struct ShellTextTests {
         try FileManager.default.createDirectory(atPath: folder + "/shims", withIntermediateDirectories: true)
         let airlock = folder + "/airlock"
         try Data("#!/bin/sh\nprintf '<%s>' \"$@\"\nexit 9\n".utf8).write(to: URL(fileURLWithPath: airlock))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: airlock)
+        try makeExecutable(airlock)
         return ShellText(airlock: airlock, shimFolder: folder + "/shims", tools: ["npm", "pip"])
     }
 
