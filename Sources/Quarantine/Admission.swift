@@ -63,6 +63,17 @@ package final class Admission: Sendable {
         if let result { throw result }
     }
 
+    /// Forgets what has arrived so far, for a transfer that begins anew; false when the file cannot be emptied.
+    package func restart() -> Bool {
+        state.withLock { state in
+            guard state.descriptor >= 0, ftruncate(state.descriptor, 0) == 0, lseek(state.descriptor, 0, SEEK_SET) == 0
+            else { return false }
+            state.byteCount = 0
+            for algorithm in state.functions.keys { state.functions[algorithm] = DigestFunction(algorithm) }
+            return true
+        }
+    }
+
     /// Takes the next bytes of the artifact.
     package func append(_ bytes: [UInt8]) throws(QuarantineError) {
         let result = bytes.withUnsafeBytes { buffer -> QuarantineError? in

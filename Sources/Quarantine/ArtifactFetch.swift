@@ -29,6 +29,10 @@ package struct ArtifactFetch: Sendable {
         _ artifact: Artifact, headers: [(String, String)] = []
     ) async throws(QuarantineError) -> HeldArtifact {
         if let held = alreadyHeld(artifact) { return held }
+        // Another guard may be fetching the same bytes: its work is ours once it is done.
+        let turn = await store.turn(for: artifact.expectedDigests.max { $0.algorithm < $1.algorithm })
+        defer { turn?.end() }
+        if turn?.hasWaited == true, let held = alreadyHeld(artifact) { return held }
         // What nothing is known of yet is asked for again under the digest that npm's lockfile gives it.
         let admission = try store.beginAdmission(
             expecting: artifact.expectedDigests, computing: artifact.isKnownByAddressOnly ? [.sha512] : [],
@@ -65,7 +69,7 @@ package struct ArtifactFetch: Sendable {
         let response: TransferResponse
         do throws(TransferError) {
             let request = TransferRequest(url: artifact.url, headers: headers)
-            response = try await transfer.stream(request, limits: limits) { bytes in
+            response = try await transfer.stream(request, limits: limits, restart: admission.restart) { bytes in
                 do throws(QuarantineError) {
                     try admission.append(bytes)
                     onBytes(bytes.count)

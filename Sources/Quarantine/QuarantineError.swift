@@ -1,5 +1,11 @@
 import Packages
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Why bytes could not be taken into the quarantine, found there, or read as an archive.
 package enum QuarantineError: Error, Sendable, Equatable {
     /// A file system call failed; `code` is its `errno`.
@@ -36,7 +42,7 @@ extension QuarantineError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .storeFailed(let operation, let path, let code):
-            "could not \(operation) '\(path)' (error \(code))"
+            "could not \(operation) '\(path)': \(String(cString: strerror(code)).lowercased())"
         case .digestMismatch(let got, let expected):
             "the bytes have digest '\(got)', but '\(expected)' was stated"
         case .heldBytesChanged(let digest):
@@ -63,6 +69,22 @@ extension QuarantineError: CustomStringConvertible {
             "could not fetch '\(artifact)': \(detail)"
         case .unsupportedURL(let artifact, let url):
             "'\(artifact)' has the address '\(url)', but only https, http and file addresses can be fetched"
+        }
+    }
+}
+
+extension QuarantineError {
+    /// The next step for the user, where there is one.
+    package var hint: String? {
+        switch self {
+        case .storeFailed(_, _, ENOSPC), .storeFailed(_, _, EDQUOT):
+            "nothing was lost; make room, or name another folder with 'XDG_CACHE_HOME', and run the command again"
+        case .storeFailed(_, _, EROFS), .storeFailed(_, _, EACCES), .storeFailed(_, _, EPERM):
+            "the cache must be a folder that you can write; 'XDG_CACHE_HOME' names another one"
+        case .storeFailed, .digestMismatch, .heldBytesChanged, .notHeld, .admissionClosed, .tooLarge, .wrongFormat,
+            .damagedArchive, .accessDenied, .artifactMissing, .registryFailed, .unexpectedStatus, .transferFailed,
+            .unsupportedURL:
+            nil
         }
     }
 }

@@ -15,6 +15,7 @@ import Packages
 ///         sha512/cd/cd…                     a line of 64 digits: the SHA-256 of the artifact with this SHA-512
 ///         sha384/…  sha1/…                  the same for the other algorithms
 ///         tmp/PROCESS-RANDOM                what is arriving; never looked up
+///         tmp/turn-ALGORITHM-DIGEST         locked by the process that fetches these bytes
 ///
 /// Files appear by `rename` only, without `fsync`: a killed process leaves at most a file in `tmp`, which the next
 /// prune removes, and a machine that loses power can leave a file of the right name with wrong bytes. Therefore the name
@@ -71,7 +72,7 @@ package struct QuarantineStore: Sendable {
 
     /// The bytes of a held artifact, in memory, their SHA-256 just computed.
     package func read(_ held: HeldArtifact) throws(QuarantineError) -> [UInt8] {
-        let file = try open(held)
+        let file = try openHeld(held)
         // The copy is what gets hashed: a file changed afterwards cannot change what is handed over.
         let bytes = file.copy()
         try check(DigestFunction.digest(of: bytes, .sha256), held)
@@ -80,7 +81,7 @@ package struct QuarantineStore: Sendable {
 
     /// A held artifact mapped into memory, its SHA-256 just computed; for what is too large for `read`.
     package func map(_ held: HeldArtifact) throws(QuarantineError) -> MappedFile {
-        let file = try open(held)
+        let file = try openHeld(held)
         try check(file.digest(.sha256), held)
         return file
     }
@@ -90,7 +91,7 @@ package struct QuarantineStore: Sendable {
         unlink(path(of: held.sha256))
     }
 
-    private func open(_ held: HeldArtifact) throws(QuarantineError) -> MappedFile {
+    private func openHeld(_ held: HeldArtifact) throws(QuarantineError) -> MappedFile {
         let path = self.path(of: held.sha256)
         let file: MappedFile
         do throws(QuarantineError) {

@@ -12,8 +12,8 @@ final class CurlExchange: @unchecked Sendable {
         let limits: TransferLimits
         let secondsLeft: Double?
         let configuration: TransferConfiguration
-        /// Which statuses' bodies reach the sink.
-        let delivers: @Sendable (_ status: Int) -> Bool
+        /// Whether a body reaches the sink, asked once for each answer, when its first byte arrives.
+        let delivers: @Sendable (_ status: Int, _ headers: [(name: String, value: String)]) -> Bool
         let sink: @Sendable (UnsafeRawBufferPointer) -> Bool
     }
 
@@ -38,6 +38,8 @@ final class CurlExchange: @unchecked Sendable {
     private var headerBytes = 0
     private var deliveredBytes = 0
     private var discardedBytes = 0
+    /// What `delivers` said of the present answer; nil before its first byte.
+    private var isDelivered: Bool?
     private var failure: TransferError?
 
     init(_ plan: Plan) throws(TransferError) {
@@ -152,7 +154,9 @@ final class CurlExchange: @unchecked Sendable {
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard plan.delivers(status) else {
+        let delivers = isDelivered ?? plan.delivers(status, headers)
+        isDelivered = delivers
+        guard delivers else {
             discardedBytes += bytes.count
             return discardedBytes <= Self.maximumDiscardedBytes
         }
@@ -178,6 +182,7 @@ final class CurlExchange: @unchecked Sendable {
         if line.hasPrefix("HTTP/") {
             // Each interim answer and the final one begins with a status line; the last block counts.
             headers = []
+            isDelivered = nil
             status = line.split(separator: " ").dropFirst().first.flatMap { Int($0.prefix(3)) } ?? 0
         } else if let colon = line.firstIndex(of: ":") {
             let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }

@@ -47,9 +47,29 @@ extension TransferError: CustomStringConvertible {
     /// Whether a second attempt a moment later may succeed.
     var isTransient: Bool {
         switch self {
+        case .resolve, .connect, .truncated: true
+        case .invalidURL, .insecureURL, .timeout, .tls, .tooLarge, .redirectToInsecure, .tooManyRedirects, .cancelled,
+            .stopped, .protocolError, .closed, .unavailable:
+            false
+        }
+    }
+
+    /// Whether the server cannot have acted on the request.
+    var isBeforeAsking: Bool {
+        switch self {
         case .resolve, .connect: true
         case .invalidURL, .insecureURL, .timeout, .tls, .tooLarge, .truncated, .redirectToInsecure, .tooManyRedirects,
             .cancelled, .stopped, .protocolError, .closed, .unavailable:
+            false
+        }
+    }
+
+    /// Whether a server that has begun to answer well may go on where it broke off.
+    var isInterruption: Bool {
+        switch self {
+        case .resolve, .connect, .truncated, .timeout: true
+        case .invalidURL, .insecureURL, .tls, .tooLarge, .redirectToInsecure, .tooManyRedirects, .cancelled, .stopped,
+            .protocolError, .closed, .unavailable:
             false
         }
     }

@@ -39,7 +39,8 @@ struct FeedUpdate: Sendable {
         let response: TransferResponse
         do {
             response = try await transfer.stream(
-                TransferRequest(url: address, headers: tagHeader), limits: Self.downloadLimits, to: file.append)
+                TransferRequest(url: address, headers: tagHeader), limits: Self.downloadLimits, restart: file.restart,
+                to: file.append)
         } catch {
             if let cause = file.failure { throw GuardError.feedNotWritten(cause: cause) }
             throw error
@@ -121,6 +122,17 @@ private final class DownloadedFile: Sendable {
 
     /// What went wrong with the disk, if anything.
     var failure: String? { state.withLock { $0.failure } }
+
+    @Sendable func restart() -> Bool {
+        state.withLock { state in
+            do {
+                try state.handle.truncate(atOffset: 0)
+                return true
+            } catch {
+                return false
+            }
+        }
+    }
 
     @Sendable func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
         // Safety: the bytes are copied during the call.

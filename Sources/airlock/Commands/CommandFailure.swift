@@ -25,6 +25,7 @@ func report(_ error: any Error, _ messages: Messages) -> ExitStatus {
         return error.concernsPolicy ? .invalidPolicy : error.concernsInput ? .invalidArtifact : .internalFault
     case let error as QuarantineError:
         messages.error(Messages.untrusted(error.description, limit: 600))
+        if let hint = error.hint { messages.hint(hint) }
         return error.exitStatus
     case let error as TransferError:
         messages.error(error.description)
