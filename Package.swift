@@ -50,7 +50,7 @@ let package = Package(
             ],
             path: "Sources/airlock", swiftSettings: strict),
 
-        library("Interception"),
+        library("Interception", ["CProcess"]),
         library("Gateway", ["Packages", "Transfer"] + nio),
         library("Resolution", ["Packages", "Transfer"]),
         library("Quarantine", ["Packages", "Transfer", "CArchive"]),
@@ -69,6 +69,7 @@ let package = Package(
         systemLibrary("CCurl", "libcurl", "libcurl4-openssl-dev"),
         systemLibrary("CArchive", "libarchive", "libarchive-dev"),
         .target(name: "CModelWeights", exclude: ["weights.bin"]),
+        .target(name: "CProcess"),
         .target(name: "CSandbox"),
 
         .target(

@@ -1,3 +1,4 @@
+import CProcess
 import Synchronization
 
 #if canImport(Glibc)
@@ -72,7 +73,8 @@ package struct ChildResult: Sendable, Equatable {
 ///
 /// A terminal sends SIGINT to the whole group, so the child gets its own; while it runs, this process ignores what it
 /// forwards and ends when the child does. `errorFile` takes the child's standard error in place of ours. Blocks the
-/// calling thread: call it from one of your own.
+/// calling thread: call it from one of your own. On Linux a child whose guard is gone, even by SIGKILL, is ended by the
+/// kernel, so that it cannot change the project while the same command runs again; what it has started ends by itself.
 package func runChild(
     _ program: String, arguments: [String], environment: [String]? = nil, workingFolder: String? = nil,
     output: ChildOutput = .inherited, errorFile: String? = nil
@@ -124,62 +126,30 @@ private func spawn(
     _ program: String, arguments: [String], environment: [String]?, workingFolder: String?, output: ChildOutput,
     pipe pipeEnd: Int32, errorFile: String?
 ) throws(InterceptionError) -> pid_t {
-    #if canImport(Glibc)
-        var actions = SystemCalls.SpawnActions()
-        var attributes = SystemCalls.SpawnAttributes()
-    #else
-        var actions: SystemCalls.SpawnActions = nil
-        var attributes: SystemCalls.SpawnAttributes = nil
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-        posix_spawn_file_actions_destroy(&actions)
-        posix_spawnattr_destroy(&attributes)
-    }
+    var null: Int32 = -1
+    defer { if null >= 0 { _ = close(null) } }
+    let outputDescriptor: Int32
     switch output {
-    case .inherited: break
-    case .captured: posix_spawn_file_actions_adddup2(&actions, pipeEnd, 1)
-    case .standardError: posix_spawn_file_actions_adddup2(&actions, 2, 1)
-    case .discarded: posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    case .inherited: outputDescriptor = -1
+    case .captured: outputDescriptor = pipeEnd
+    case .standardError: outputDescriptor = 2
+    case .discarded:
+        null = SystemCalls.retrying { open("/dev/null", O_WRONLY | O_CLOEXEC) }
+        guard null >= 0 else { throw .cannotRun(program: program, errno: errno) }
+        outputDescriptor = null
     }
-    if let errorFile {
-        posix_spawn_file_actions_addopen(&actions, 2, errorFile, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    }
-    if let workingFolder {
-        guard let changeFolder = SystemCalls.addChangeFolder, changeFolder(&actions, workingFolder) == 0 else {
-            throw .cannotRun(program: program, errno: ENOSYS)
-        }
-    }
-    // Handlers end with exec by themselves; that this process ignores closed pipes must not reach the child.
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    // Threads of a pool block signals, and a child inherits what its thread blocks.
-    var blocked = sigset_t()
-    sigemptyset(&blocked)
-    posix_spawnattr_setsigmask(&attributes, &blocked)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-
     var child: pid_t = 0
     let result = spawning.withLock { _ in
-        start(program, arguments, environment, &child, &actions, &attributes)
+        withCStrings(arguments) { argumentVector -> Int32 in
+            func start(_ environmentVector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32 {
+                airlock_start_client(
+                    program, argumentVector, environmentVector, workingFolder, outputDescriptor, errorFile, &child)
+            }
+            return environment.map { withCStrings($0, start) } ?? start(environ)
+        }
     }
     guard result == 0 else { throw .cannotRun(program: program, errno: result) }
     return child
-}
-
-private func start(
-    _ program: String, _ arguments: [String], _ environment: [String]?, _ child: inout pid_t,
-    _ actions: inout SystemCalls.SpawnActions, _ attributes: inout SystemCalls.SpawnAttributes
-) -> Int32 {
-    withCStrings(arguments) { argumentVector -> Int32 in
-        guard let environment else {
-            return posix_spawn(&child, program, &actions, &attributes, argumentVector, environ)
-        }
-        return withCStrings(environment) { posix_spawn(&child, program, &actions, &attributes, argumentVector, $0) }
-    }
 }
 
 private func drain(_ descriptor: Int32, limit: Int) -> [UInt8] {

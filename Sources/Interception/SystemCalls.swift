@@ -6,7 +6,7 @@
 
 /// What the front executable needs of the operating system, without Foundation.
 ///
-/// Darwin has the same calls; the two names that differ are kept here.
+/// Darwin has the same calls.
 enum SystemCalls {
     /// Reads a whole file; nil when it cannot be opened or read, or is larger than `limit` bytes.
     static func contents(ofFile path: String, limit: Int) -> FileContents {
@@ -67,22 +67,6 @@ enum SystemCalls {
     static func environmentValue(_ name: String) -> String? {
         // Safety: `getenv` returns a zero-terminated string; it is copied before anything can change it.
         getenv(name).map { String(cString: $0) }
-    }
-
-    #if canImport(Glibc)
-        typealias SpawnActions = posix_spawn_file_actions_t
-        typealias SpawnAttributes = posix_spawnattr_t
-    #else
-        typealias SpawnActions = posix_spawn_file_actions_t?
-        typealias SpawnAttributes = posix_spawnattr_t?
-    #endif
-    typealias AddChangeFolder = @convention(c) (UnsafeMutablePointer<SpawnActions>, UnsafePointer<CChar>) -> Int32
-
-    /// `posix_spawn_file_actions_addchdir_np`, which glibc has since 2.29 but hides from Swift's importer.
-    static var addChangeFolder: AddChangeFolder? {
-        guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "posix_spawn_file_actions_addchdir_np") else { return nil }
-        // Safety: the type above is the function's documented signature on glibc and Darwin.
-        return unsafeBitCast(symbol, to: AddChangeFolder.self)
     }
 
     static func retrying(_ call: () -> Int32) -> Int32 {

@@ -78,6 +78,21 @@ struct HandoverTests {
         #expect(try String(contentsOfFile: folder.path + "/errors", encoding: .utf8) == "oops\n")
     }
 
+    @Test("a child blocks no signal, and its output can be discarded")
+    func inheritance() throws {
+        if FileManager.default.fileExists(atPath: "/proc/self/status") {
+            let result = try runChild(
+                "/bin/sh", arguments: ["sh", "-c", "exec grep SigBlk /proc/self/status"],
+                output: .captured(limit: 1_000))
+            #expect(String(decoding: result.output, as: UTF8.self) == "SigBlk:\t0000000000000000\n")
+        }
+        let silent = try runChild("/bin/sh", arguments: ["sh", "-c", "echo x; exit 3"], output: .discarded)
+        #expect(silent.end == .exited(status: 3))
+        #expect(throws: InterceptionError.self) {
+            try runChild("/bin/sh", arguments: ["sh", "-c", "exit 0"], workingFolder: "/nonexistent")
+        }
+    }
+
     @Test("a child that a signal ends is told apart")
     func killed() throws {
         let result = try runChild("/bin/sh", arguments: ["sh", "-c", "kill -TERM $$"])

@@ -1,0 +1,21 @@
+#ifndef AIRLOCK_PROCESS_H
+#define AIRLOCK_PROCESS_H
+
+#include <sys/types.h>
+
+// CProcess: starting a real client so that it ends when the guard does.
+//
+// `posix_spawn` cannot ask for that, and Swift cannot run between `fork` and `exec`.
+
+/// Starts `program` in this process group, with every signal unblocked, SIGPIPE's default, and handled signals at
+/// their default; what is ignored stays ignored.
+///
+/// `output` becomes its standard output, -1 leaves ours; a file at `error_file`, made or emptied, becomes its standard
+/// error, and `folder` its working folder, where they are given. On Linux the kernel ends the child (SIGKILL) when the
+/// calling thread ends, in whatever way: that thread has to wait for the child. Other descriptors must be closed by exec.
+/// Returns 0 and the child, or an `errno`.
+int airlock_start_client(
+    const char *program, char *const arguments[], char *const environment[], const char *folder, int output,
+    const char *error_file, pid_t *child);
+
+#endif
