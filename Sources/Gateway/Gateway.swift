@@ -85,7 +85,7 @@ package final class Gateway: Sendable {
         let packuments = NpmPackuments(configuration, transfer: transfer, paths: paths, ledger: ledger)
         let python = SimpleIndexDoor(
             secret: secret, record: record, handlers: handlers, files: LoopbackFiles(),
-            pages: SimplePages(configuration, transfer: transfer, ledger: ledger))
+            pages: SimplePages(configuration, transfer: transfer, ledger: ledger, kept: handlers.kept))
         do throws(GatewayError) {
             var doors = OpenDoors(
                 python: try await open(python, group: group, record: record),

@@ -86,19 +86,25 @@ package struct GatewayHandlers: Sendable {
     /// An index states it and no wheel need agree, while clients resolve by it: what it requires by an address they
     /// would fetch and build at once.
     package let objection: @Sendable (_ metadata: [UInt8]) -> String?
+    /// The judged files of a Python project that may be offered while an index cannot be reached.
+    ///
+    /// Each has a digest. Not empty only where the client checks the digests that the user states.
+    package let kept: @Sendable (PackageName) -> [Artifact]
 
     package init(
         artifact: @escaping @Sendable (Artifact) async -> GatewayAnswer,
         likely: @escaping @Sendable (Artifact) -> Void,
         connect: @escaping @Sendable (String, Int) async -> Bool,
         git: @escaping @Sendable ([String]) async -> (status: Int, text: String) = { _ in (403, "no git here") },
-        objection: @escaping @Sendable (_ metadata: [UInt8]) -> String? = { _ in nil }
+        objection: @escaping @Sendable (_ metadata: [UInt8]) -> String? = { _ in nil },
+        kept: @escaping @Sendable (PackageName) -> [Artifact] = { _ in [] }
     ) {
         self.artifact = artifact
         self.likely = likely
         self.connect = connect
         self.git = git
         self.objection = objection
+        self.kept = kept
     }
 }
 

@@ -12,16 +12,21 @@ final class SimplePages: Sendable {
     private let offers: IndexOffers
     private let transfer: HTTPTransfer
     private let ledger: ReleaseLedger
+    private let kept: @Sendable (PackageName) -> [Artifact]
     private let pages = SharedWork<String, [SimpleFile]>()
     private let linkPages = SharedWork<String, UpstreamDocument>()
     private let metadata = SharedWork<String, [UInt8]>()
 
-    init(_ configuration: GatewayConfiguration, transfer: HTTPTransfer, ledger: ReleaseLedger) {
+    init(
+        _ configuration: GatewayConfiguration, transfer: HTTPTransfer, ledger: ReleaseLedger,
+        kept: @escaping @Sendable (PackageName) -> [Artifact]
+    ) {
         indexes = configuration.noIndex ? [] : configuration.pypiIndexes
         findLinks = configuration.findLinks
         offers = configuration.offers
         self.transfer = transfer
         self.ledger = ledger
+        self.kept = kept
     }
 
     /// All files of a project by its normalized name; empty when nobody has it.
@@ -34,10 +39,16 @@ final class SimplePages: Sendable {
                 case .failure(let failure): return .failure(failure)
                 }
             }
+            var isCutOff = false
             for result in await askIndexes(project) {
                 switch result {
                 case .success(let found): files += found
-                case .failure(let failure): return .failure(failure)
+                case .failure(let failure):
+                    // No answer at all: what was judged before will do, where every digest is checked.
+                    let known = failure.status == nil ? keptFiles(of: project) : []
+                    guard !known.isEmpty else { return .failure(failure) }
+                    if !isCutOff { files += known }
+                    isCutOff = true
                 }
             }
             ledger.add(files, of: project)
@@ -79,6 +90,15 @@ final class SimplePages: Sendable {
         pages.cancelAll()
         linkPages.cancelAll()
         metadata.cancelAll()
+    }
+
+    private func keptFiles(of project: String) -> [SimpleFile] {
+        kept(PackageName(project, ecosystem: .pypi)).compactMap { artifact in
+            WebAddress(artifact.url).flatMap {
+                SimpleFile(
+                    project: project, filename: artifact.filename, address: $0, digests: artifact.expectedDigests)
+            }
+        }
     }
 
     // MARK: Indexes

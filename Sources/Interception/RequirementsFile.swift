@@ -53,8 +53,12 @@ package struct RequirementsFiles: Sendable, Equatable {
         }
     }
 
-    /// True when any file says `--require-hashes`.
-    package var requiresHashes: Bool { files.contains { $0.lines.contains(where: \.requiresHashes) } }
+    /// True when pip checks every digest on their account: a file says `--require-hashes`, or a requirement has a digest.
+    package var requiresHashes: Bool {
+        files.contains { file in
+            file.lines.contains { $0.requiresHashes || !file.isConstraint && !$0.hashes.isEmpty }
+        }
+    }
 
     /// Folders of the user's own that the files install, relative to pip's working folder.
     package var localFolders: [String] {

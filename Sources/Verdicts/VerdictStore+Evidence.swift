@@ -125,7 +125,9 @@ extension VerdictStore {
             try database.execute(
                 sql: "DELETE FROM evidence WHERE created < ?", arguments: [moment.timeIntervalSince1970])
             let count = database.changesCount
-            try database.execute(sql: "DELETE FROM release WHERE sha256 NOT IN (SELECT sha256 FROM evidence)")
+            for table in ["release", "python_file"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE sha256 NOT IN (SELECT sha256 FROM evidence)")
+            }
             return count
         }
     }

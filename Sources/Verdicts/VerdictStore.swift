@@ -115,6 +115,7 @@ package struct VerdictStore: Sendable {
             try database.execute(sql: "ALTER TABLE release ADD COLUMN first_seen REAL")
         }
         registerPlans(&migrator)
+        migrator.registerMigration("python-file") { try $0.execute(sql: Self.pythonFileTable) }
         return migrator
     }
 

@@ -55,6 +55,8 @@ struct JudgedArtifact: Sendable {
 struct JudgeFailure: Sendable {
     let sentence: String
     let status: ExitStatus
+    /// The next step for the user, where there is one.
+    var hint: String?
 }
 
 /// Fetches, verifies, inspects and judges artifacts, each once per session however often it is asked for.
@@ -194,7 +196,8 @@ actor ArtifactJudge {
         switch error {
         case let error as QuarantineError:
             return JudgeFailure(
-                sentence: "\(name): \(Messages.untrusted(error.description, limit: 400))", status: error.exitStatus)
+                sentence: "\(name): \(Messages.untrusted(error.description, limit: 400))", status: error.exitStatus,
+                hint: error.hint)
         case let error as TransferError:
             return JudgeFailure(sentence: "\(name): \(error.description)", status: .unreachable)
         default:

@@ -32,6 +32,7 @@ struct GuardedInstall: Sendable {
 
     func run() async throws -> Int32 {
         let verdicts = try GuardState.openVerdicts(surroundings, messages: messages)
+        ScratchFolder.beginRemovingAbandoned()
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
         let client = try await GuardedClient(
@@ -52,7 +53,8 @@ struct GuardedInstall: Sendable {
             guardState: state, transfer: transfer, progress: progress, releases: releases,
             upstream: client.upstreamAddress)
         let gateway = try await Gateway.start(
-            client.gatewayConfiguration, transfer: transfer, handlers: doors(to: judge, for: client), ledger: ledger)
+            client.gatewayConfiguration, transfer: transfer, handlers: doors(to: judge, for: client, knownBy: verdicts),
+            ledger: ledger)
 
         let outcome: Outcome
         do {
@@ -187,7 +189,9 @@ struct GuardedInstall: Sendable {
     }
 
     /// What the gateway asks of the later stages.
-    private func doors(to judge: ArtifactJudge, for client: GuardedClient) -> GatewayHandlers {
+    private func doors(
+        to judge: ArtifactJudge, for client: GuardedClient, knownBy store: VerdictStore
+    ) -> GatewayHandlers {
         GatewayHandlers(
             artifact: { artifact in
                 let judged = await judge.judge(artifact)
@@ -206,7 +210,9 @@ struct GuardedInstall: Sendable {
             git: { words in await client.answerGit(words) { await judge.judge($0).refusal } },
             objection: { metadata in
                 DirectRequirements.inMetadata(metadata).first.map { "requires '\($0.text)', by an address" }
-            })
+            },
+            // Without the index, the files that were judged under their digests; pip takes those that the user states.
+            kept: { client.checksDigests ? (try? store.pythonFiles(of: $0)) ?? [] : [] })
     }
 
     /// Everything that a client got, or was refused, so far: build requirements are in no plan.
@@ -257,6 +263,7 @@ struct GuardedInstall: Sendable {
         guard !failures.isEmpty else { return nil }
         for failure in failures.prefix(5) { messages.error(failure.sentence) }
         if failures.count > 5 { messages.error("and \(failures.count - 5) more") }
+        if let hint = failures.lazy.compactMap(\.hint).first { messages.hint(hint) }
         let order: [ExitStatus] = [.invalidArtifact, .unreachable, .usage, .internalFault]
         return order.first { status in failures.contains { $0.status == status } } ?? .internalFault
     }
@@ -301,10 +308,12 @@ struct GuardedInstall: Sendable {
     }
 
     private func record(_ judged: [JudgedArtifact], in state: GuardState) throws {
-        let releases = judged.compactMap { one -> (identity: PackageIdentity, sha256: Digest)? in
+        let files = judged.compactMap { one -> (artifact: Artifact, sha256: Digest)? in
             guard case .judged(_, let held, _) = one.outcome else { return nil }
-            return (one.artifact.identity, held.sha256)
+            return (one.artifact, held.sha256)
         }
-        try state.verdicts.record(releases: releases, now: state.now)
+        try state.verdicts.record(
+            releases: files.map { (identity: $0.artifact.identity, sha256: $0.sha256) }, now: state.now)
+        try state.verdicts.record(pythonFiles: files, now: state.now)
     }
 }

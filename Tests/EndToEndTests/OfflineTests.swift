@@ -74,4 +74,69 @@ struct OfflineTests {
         #expect(refused.errors.contains("/proc/self/airlock"), "\(refused.errors)")
         await registry.stop()
     }
+
+    @Test("'pip install --require-hashes' of a judged tree works when the index is gone, and without hashes it fails")
+    func pipWithHashes() async throws {
+        let registry = try await LoopbackRegistry.start()
+        let top = registry.addWheel("top", requires: ["below"])
+        let below = registry.addWheel("below")
+        let user = try ThrowawayUser(indexURL: registry.simpleURL)
+        try user.write(
+            """
+            top==1.0.0 --hash=sha256:\(LoopbackRegistry.sha256(of: top))
+            below==1.0.0 --hash=sha256:\(LoopbackRegistry.sha256(of: below))
+
+            """, to: "project/requirements.txt")
+        let words = ["pip", "install", "--require-hashes", "-r", "requirements.txt"]
+        let first = try await VirtualEnvironment(for: user, named: "first")
+        let online = try await user.guarded(words: words, adding: first.path(user))
+        #expect(online.status == 0, "\(online.errors)")
+        await registry.stop()
+        let second = try await VirtualEnvironment(for: user, named: "second")
+        let plain = try await user.guarded(words: ["pip", "install", "top"], adding: second.path(user))
+        #expect(plain.status == 69, "\(plain.errors)")
+        let offline = try await user.guarded(words: words, adding: second.path(user))
+        #expect(offline.status == 0, "\(offline.errors)")
+        #expect(offline.errors.contains("2 packages judged (2 cached)"), "\(offline.errors)")
+        #expect(PipInstallTests.installed(second) == PipInstallTests.installed(first))
+    }
+
+    /// Whether a full disk can be had: a small file system in a namespace of our own.
+    private static let canMount = mounts()
+
+    private static func mounts() -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=64k none /mnt"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+
+    @Test(
+        "a full disk is a clear error, and with room the same command succeeds",
+        .enabled(if: canMount, "needs 'unshare' and the right to mount in a namespace"))
+    func fullDisk() async throws {
+        let registry = try await LoopbackRegistry.start()
+        var package = LoopbackRegistry.NpmPackage("wanted")
+        var generator = SystemRandomNumberGenerator()
+        package.files["digits.txt"] = (0..<60_000).map { _ in String(generator.next(), radix: 16) }.joined()
+        try registry.add(package)
+        let user = try ThrowawayUser(npmRegistry: registry.url)
+        try user.write("{\"name\": \"project\", \"version\": \"1.0.0\"}\n", to: "project/package.json")
+        let cache = ["XDG_CACHE_HOME": user.scratch.file("cache")]
+        try user.write("", to: "cache/.keep")
+        let mounting = "mount -t tmpfs -o size=256k none \"$XDG_CACHE_HOME\" && exec \"$@\""
+        let full = try await user.bare(
+            words: ["unshare", "-rm", "sh", "-c", mounting, "sh", ThrowawayUser.airlock, "npm", "install", "wanted"],
+            adding: cache)
+        #expect(full.status == 70 && !user.exists("project/node_modules"), "\(full.errors)")
+        #expect(full.errors.contains("no space left on device"), "\(full.errors)")
+        #expect(full.errors.contains("make room"), "\(full.errors)")
+        let again = try await user.guarded("npm", "install", "wanted", adding: cache)
+        #expect(again.status == 0, "\(again.errors)")
+        await registry.stop()
+    }
 }

@@ -75,6 +75,31 @@ import Verdicts
         #expect(try store.releases(named: "b", version: "1").count == 1)
     }
 
+    @Test func filesOfIndexesAreKeptByDigestWithoutQueryAndGoWithTheirEvidence() throws {
+        let scratch = try ScratchFolder()
+        let store = try VerdictStore(at: scratch.databasePath)
+        func file(_ filename: String, _ kind: ArtifactKind, from url: String) -> Artifact {
+            Artifact(
+                identity: identity("Foo.Bar", "1.0", .pypi), kind: kind, url: url, filename: filename,
+                expectedDigests: [])
+        }
+        let wheel = file("foo_bar-1.0-py3-none-any.whl", .wheel, from: "https://files.invalid/w.whl?signature=x#y")
+        let sdist = file("foo_bar-1.0.tar.gz", .sdist, from: "https://files.invalid/s.tar.gz")
+        let local = file("foo_bar-1.0.zip", .sdist, from: "file:///home/user/foo_bar-1.0.zip")
+        try store.record([evidence("wheel")], now: today)
+        try store.record(pythonFiles: [(wheel, digest("wheel")), (local, digest("local"))], now: today)
+        try store.record(pythonFiles: [(sdist, digest("sdist"))], now: today + 60)
+        let name = PackageName("foo-bar", ecosystem: .pypi)
+        let kept = try store.pythonFiles(of: name)
+        #expect(kept.map(\.filename) == [sdist.filename, wheel.filename])
+        #expect(kept.map(\.kind) == [.sdist, .wheel])
+        #expect(kept.map(\.expectedDigests) == [[digest("sdist")], [digest("wheel")]])
+        #expect(kept.map(\.url) == ["https://files.invalid/s.tar.gz", "https://files.invalid/w.whl"])
+        #expect(try store.pythonFiles(of: PackageName("foo", ecosystem: .pypi)).isEmpty)
+        _ = try store.prune(olderThan: today - 1)
+        #expect(try store.pythonFiles(of: name).map(\.filename) == [wheel.filename])
+    }
+
     @Test func constantsAreKeptPerKey() throws {
         let scratch = try ScratchFolder()
         let store = try VerdictStore(at: scratch.databasePath)

@@ -70,23 +70,3 @@ struct ClientProcess: Sendable {
         }
     }
 }
-
-/// A private folder for one command, removed at its end; the one way to temporary files.
-struct ScratchFolder: Sendable {
-    let path: String
-
-    init() throws {
-        let parent = NSTemporaryDirectory()
-        var template = Array(((parent.hasSuffix("/") ? parent : parent + "/") + "airlock-XXXXXX").utf8CString)
-        // Safety: `mkdtemp` changes only the X's of a zero-terminated buffer that it is given.
-        let made = template.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
-        }
-        guard let made else { throw CocoaError(.fileWriteUnknown) }
-        path = made
-    }
-
-    func file(_ name: String) -> String { "\(path)/\(name)" }
-
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
-}

@@ -86,6 +86,14 @@ enum GuardedClient: Sendable {
         }
     }
 
+    /// Whether the client itself compares everything with digests that the user states.
+    var checksDigests: Bool {
+        switch self {
+        case .npm, .uv: false
+        case .pip(let client): client.checksDigests
+        }
+    }
+
     /// What the proxy door asks.
     var tunnels: TunnelRule {
         switch self {

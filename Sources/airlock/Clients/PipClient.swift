@@ -14,6 +14,8 @@ struct PipClient: Sendable {
     let surroundings: Surroundings
     let scratch: ScratchFolder
     let tunnels: TunnelRule
+    /// Whether pip compares every file with a digest that the user states.
+    let checksDigests: Bool
     private let tool: ClientProcess
     private let configuration: PipConfiguration
     private let sources: PipSources
@@ -54,6 +56,10 @@ struct PipClient: Sendable {
         let files = try readRequirements(
             requirementFiles: requirementFiles, constraintFiles: constraintFiles,
             workingFolder: surroundings.workingDirectory)
+        let isConfigured = configured("require-hashes").last.map {
+            !["0", "false", "no", "off", "n", "f"].contains($0)
+        }
+        checksDigests = command.pip.requiresHashes || files.requiresHashes || isConfigured == true
         try refuseConfiguredScripts(configured("requirements-from-script"))
         try refuseDirectRequirements(
             inProjects: command.localFolders + files.localFolders + editableFolders(configured("editable"))
