@@ -1,6 +1,6 @@
 # Every command of the project; each recipe line also runs by hand.
 .DEFAULT_GOAL := help
-.PHONY: help build release try test ready fmt check goldens bench oracle eval sequences train install uninstall
+.PHONY: help build release try test kill-test ready fmt check goldens bench oracle eval sequences train install uninstall
 
 PREFIX ?= /usr/local
 SHIMS := npm npx pip pip3
@@ -27,6 +27,9 @@ try: release ## a real install that passes and look-alikes that are blocked, in 
 
 test: test-packages ## all tests, with the real pip and npm against loopback registries
 	$(TEST)
+
+kill-test: system-packages ## kill guarded installs at 51 random moments and run them again
+	AIRLOCK_KILLS=51 $(TEST) --filter KillTests
 
 ready: check build test ## everything CI runs and the format check
 

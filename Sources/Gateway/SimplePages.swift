@@ -19,7 +19,7 @@ final class SimplePages: Sendable {
 
     init(
         _ configuration: GatewayConfiguration, transfer: HTTPTransfer, ledger: ReleaseLedger,
-        kept: @escaping @Sendable (PackageName) -> [Artifact]
+        kept: @escaping @Sendable (PackageName) -> [Artifact] = { _ in [] }
     ) {
         indexes = configuration.noIndex ? [] : configuration.pypiIndexes
         findLinks = configuration.findLinks

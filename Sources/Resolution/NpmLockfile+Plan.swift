@@ -58,9 +58,11 @@ extension NpmLockfile {
     ///   - root: the folder of the lockfile, from which local archives are found; without it they are refused.
     ///   - locating: the address at which npm would look for a release whose entry states none; without it such a
     ///     release is `unlocated`.
+    ///   - isOfInstalled: whether it is npm's own list of `node_modules`, where a folder that a killed npm left half made
+    ///     has an entry without version and address: nothing is installed there.
     package func plan(
         for platform: NpmPlatform = .current, omitting: Set<String> = [], root: String? = nil,
-        locating: ((PackageIdentity) -> String)? = nil
+        isOfInstalled: Bool = false, locating: ((PackageIdentity) -> String)? = nil
     ) throws(ResolutionError) -> InstallPlan {
         let chains = requirementChains()
         var nodes: [PlanNode] = []
@@ -77,6 +79,7 @@ extension NpmLockfile {
             switch AddressKind(entry.resolved) {
             case .missing:
                 guard let version = entry.version else {
+                    if isOfInstalled { continue }
                     throw .malformed(path: path, problem: "the entry '\(location)' has neither version nor address")
                 }
                 // npm reads `name@version` as a spec, which may as well name a file of the repository.

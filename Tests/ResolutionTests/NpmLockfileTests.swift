@@ -140,6 +140,16 @@ struct NpmLockfileTests {
         #expect(plan.nodes.map(\.notes) == [[.digestMissing]])
     }
 
+    @Test("a folder that a killed npm left half made is no release in npm's own list, and a fault in a lockfile")
+    func halfMadeFolder() throws {
+        let text =
+            #"{"lockfileVersion":3,"packages":{"node_modules/a":{"#
+            + #""version":"1.0.0","resolved":"https://r.invalid/a/-/a-1.0.0.tgz"},"node_modules/b":{}}}"#
+        let lockfile = try lockfile(text)
+        #expect(try lockfile.plan(for: linux, isOfInstalled: true).nodes.map(\.artifact.identity.version) == ["1.0.0"])
+        #expect(throws: ResolutionError.self) { try lockfile.plan(for: linux) }
+    }
+
     @Test("a lockfile is up to date when its root asks for what the manifest asks for")
     func upToDate() throws {
         let lockfile = try lockfile(modern)

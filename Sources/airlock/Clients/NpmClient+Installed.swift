@@ -19,7 +19,7 @@ extension NpmClient {
         guard let data = FileManager.default.contents(atPath: path),
             let lockfile = try? NpmLockfile(parsing: Array(data), path: path)
         else { return [] }
-        let plan = try lockfile.plan(root: project.root) { _ in "" }
+        let plan = try lockfile.plan(root: project.root, isOfInstalled: true) { _ in "" }
         var releases = Set(
             plan.nodes.map {
                 InstalledRelease(
