@@ -79,6 +79,16 @@ actor ArtifactJudge {
     /// What this session inspected: lockfile and registry may name the same bytes as two artifacts.
     private let inspected = Mutex<Set<Digest>>([])
 
+    /// What kind of place an artifact comes from, by which the policy's lists of hosts apply.
+    enum Source: Sendable, Hashable {
+        /// A registry or index, or a file of the user's own.
+        case registry
+        /// An archive's address that somebody wrote in place of a release.
+        case address
+        /// A git repository's address, with or without `git+` and commit.
+        case repository(String)
+    }
+
     struct UpstreamAddress: Sendable {
         var url: String
         var headers: [(String, String)] = []
@@ -86,6 +96,7 @@ actor ArtifactJudge {
         var isInsecure = false
         /// False for an archive that the user gave by its address, whose metadata may name what it likes.
         var namesRelease = true
+        var source = Source.registry
         /// Indexes that have the project without this release.
         var otherIndexes: [String] = []
     }
@@ -123,6 +134,7 @@ actor ArtifactJudge {
         progress.askedForOne()
         do {
             let address = upstream(artifact)
+            try checkHost(of: artifact, at: address)
             let held = try await hold(artifact, from: address)
             progress.fetchedOne()
             // The user named the address and nothing else: there is no name or digest to hold the bytes against.
@@ -190,6 +202,23 @@ actor ArtifactJudge {
         return try result.get()
     }
 
+    /// Throws where the policy's `direct-hosts` or `git-hosts` leave the place out.
+    private nonisolated func checkHost(of artifact: Artifact, at address: UpstreamAddress) throws(GuardError) {
+        let isTree = artifact.url.hasPrefix("git")
+        let source = isTree ? .repository(artifact.url) : artifact.isKnownByAddressOnly ? .address : address.source
+        let (text, rule, key): (String, HostRule, PolicyKey)
+        switch source {
+        case .registry: return
+        case .address: (text, rule, key) = (address.url, policy.directHosts, .directHosts)
+        case .repository(let repository): (text, rule, key) = (repository, policy.gitHosts, .gitHosts)
+        }
+        let components = URLComponents(string: text)
+        // An address without a host is on no list: refused where there is one.
+        guard rule.allows(host: components?.host ?? "", path: components?.path ?? "") else {
+            throw .hostNotListed(text, key: key.rawValue)
+        }
+    }
+
     private nonisolated func failure(_ error: any Error, of artifact: Artifact) -> JudgeFailure {
         let name =
             "'\(Messages.untrusted(artifact.identity.name.written))' \(Messages.untrusted(artifact.identity.version))"
@@ -200,6 +229,10 @@ actor ArtifactJudge {
                 hint: error.hint)
         case let error as TransferError:
             return JudgeFailure(sentence: "\(name): \(error.description)", status: .unreachable)
+        case let error as GuardError:
+            return JudgeFailure(
+                sentence: "\(name): \(Messages.untrusted(error.description, limit: 400))", status: error.status,
+                hint: error.hint)
         default:
             return JudgeFailure(
                 sentence: "\(name): \(Messages.untrusted("\(error)", limit: 400))", status: .internalFault)

@@ -4,6 +4,8 @@ import Packages
 enum GuardError: Error, Sendable {
     case programNotFound(String)
     case usage(String, hint: String?)
+    /// An address on no list of the policy.
+    case hostNotListed(String, key: String)
     case noEvidence(String)
     /// A comparison needs bytes that are not in the quarantine (any more).
     case notHeld(String, ecosystem: Ecosystem)
@@ -35,6 +37,8 @@ extension GuardError: CustomStringConvertible {
         switch self {
         case .programNotFound(let name): "'\(name)' is not on PATH"
         case .usage(let sentence, _): sentence
+        case .hostNotListed(let address, let key):
+            "'\(address)' is on a host that '\(key)' of a policy file does not list"
         case .noEvidence(let subject): "nothing is known about '\(subject)'"
         case .notHeld(let release, _): "the bytes of '\(release)' are not in the quarantine"
         case .noReport(let sentence): sentence
@@ -58,6 +62,7 @@ extension GuardError: CustomStringConvertible {
     var hint: String? {
         switch self {
         case .usage(_, let hint): hint
+        case .hostNotListed(_, let key): "nothing of it was used; the host belongs in '\(key)' if it is meant"
         case .noEvidence: "judge it first, with 'airlock plan' or 'airlock scan'"
         case .notHeld(let release, .npm): "fetch and judge it with 'airlock plan npm install \(release)'"
         case .notHeld(let release, .pypi):
@@ -78,7 +83,7 @@ extension GuardError: CustomStringConvertible {
     var status: ExitStatus {
         switch self {
         case .programNotFound: .notFound
-        case .usage, .ambiguousRelease, .noProject: .usage
+        case .usage, .ambiguousRelease, .noProject, .hostNotListed: .usage
         case .noEvidence, .notHeld, .noReport: .usage
         case .clientFailed, .noWorker, .feedNotWritten: .internalFault
         case .feedRefused, .gitFailed: .unreachable

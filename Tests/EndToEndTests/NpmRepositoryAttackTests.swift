@@ -95,6 +95,23 @@ struct NpmRepositoryAttackTests {
         await scene.registry.stop()
     }
 
+    @Test(
+        "a tarball's address on a host that the policy lists, and on one that it does not",
+        arguments: [false, true])
+    func listedHosts(isListed: Bool) async throws {
+        let scene = try await Scene()
+        scene.registry.server.setRoute(
+            "/elsewhere/x.tgz", LoopbackServer.Answer(body: try scene.tarball(isFlagged: false)))
+        let host = isListed ? URL(string: scene.elsewhere)?.host ?? "" : "files.invalid"
+        try scene.user.write("direct-hosts = [\"\(host)\"]\n", to: "home/.config/airlock/config.toml")
+        let run = try await scene.user.guarded("npm", "install", "\(scene.elsewhere)/x.tgz")
+        #expect(run.status == (isListed ? 0 : 64), "\(run.errors)")
+        #expect(run.errors.contains("direct-hosts") == !isListed)
+        #expect(scene.registry.server.requests(forPath: "/elsewhere/x.tgz").count == (isListed ? 1 : 0))
+        #expect(scene.user.exists("project/node_modules/other") == isListed)
+        await scene.registry.stop()
+    }
+
     @Test("overrides of a cloned project that put a tarball's address in a package's place")
     func overrides() async throws {
         let scene = try await Scene()

@@ -54,6 +54,16 @@ struct PipRepositoryTests {
             ["git+file://\(user.project)/repository\(revision)"], status: way == "revision" ? 69 : 64, user: user)
     }
 
+    @Test("a repository on a host that the policy does not list")
+    func unlistedHost() async throws {
+        let user = try ThrowawayUser(indexURL: "http://127.0.0.1:1/simple/")
+        try Self.write(user)
+        try await Self.repository(user, "cp ../../files/* .; git add .; git commit -qm one")
+        try user.write("git-hosts = [\"git.invalid\"]\n", to: "home/.config/airlock/config.toml")
+        try await PipAddressBypassTests.expectNothing(
+            ["git+file://\(user.project)/repository"], status: 64, user: user)
+    }
+
     @Test("a repository that a judged repository requires is not opened")
     func required() async throws {
         let registry = try await LoopbackRegistry.start()

@@ -131,14 +131,15 @@ struct PipClient: Sendable {
 
     /// The artifact's own address, with the credentials of its index when it lies on the same origin.
     func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
-        if repositories.checkouts.contains(where: { $0.artifact == artifact }) {
-            return ArtifactJudge.UpstreamAddress(url: artifact.url, namesRelease: false)
+        if let checkout = repositories.checkouts.first(where: { $0.artifact == artifact }) {
+            return ArtifactJudge.UpstreamAddress(
+                url: artifact.url, namesRelease: false, source: .repository(checkout.address))
         }
         if let archive = archives.archive(of: artifact) {
             return ArtifactJudge.UpstreamAddress(
                 url: artifact.url, headers: archive.authorization.map { [("Authorization", $0)] } ?? [],
                 isInsecure: archive.isInsecure,
-                namesRelease: archive.namesRelease)
+                namesRelease: archive.namesRelease, source: archive.remote == nil ? .registry : .address)
         }
         let origin = Self.origin(artifact.url)
         let index = indexes.first { $0.authorization != nil && Self.origin($0.address) == origin }

@@ -34,10 +34,16 @@ struct SchemaTests {
         #expect(result.status == 0, "\(result.output)")
     }
 
-    @Test("SARIF fits its schema", .enabled(if: hasValidator, "python3-jsonschema is not installed"))
+    /// A copy of OASIS's schema, whose terms keep it out of this repository.
+    private static let sarifSchema = ProcessInfo.processInfo.environment["AIRLOCK_SARIF_SCHEMA"]
+
+    @Test(
+        "SARIF fits its schema",
+        .enabled(if: hasValidator && sarifSchema != nil, "needs python3-jsonschema and AIRLOCK_SARIF_SCHEMA"))
     func sarif() throws {
-        try expectValid(SARIFReport(ReportFixture.report()).document, "sarif-schema-2.1.0.json")
-        try expectValid(SARIFReport(ReportFixture.report(), isScan: true).document, "sarif-schema-2.1.0.json")
+        let schema = try #require(Self.sarifSchema)
+        try expectValid(SARIFReport(ReportFixture.report()).document, schema)
+        try expectValid(SARIFReport(ReportFixture.report(), isScan: true).document, schema)
     }
 
     @Test("a CycloneDX bill fits its schema", .enabled(if: hasValidator, "python3-jsonschema is not installed"))
@@ -48,7 +54,7 @@ struct SchemaTests {
     @Test("the validator refuses what does not fit", .enabled(if: hasValidator, "python3-jsonschema is not installed"))
     func control() throws {
         let scratch = try ScratchDirectory()
-        for schema in ["sarif-schema-2.1.0.json", "bom-1.6.SNAPSHOT.schema.json"] {
+        for schema in ["bom-1.6.SNAPSHOT.schema.json"] + (Self.sarifSchema.map { [$0] } ?? []) {
             try Data("{\"version\": \"9\", \"specVersion\": 1}".utf8).write(
                 to: URL(fileURLWithPath: scratch.file("document.json")))
             #expect(Self.run([Self.folder + "validate.py", schema, scratch.file("document.json")]).status == 1)
