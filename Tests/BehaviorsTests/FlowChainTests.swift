@@ -17,7 +17,8 @@ struct FlowChainTests {
             (FlowChain.Kind.leaksAtInstall, Phase.install, Behavior.flowSysToSend, Behavior?.none),
             (.leaksAtInstall, .install, .flowSecToSend, nil),
             (.leaksToDropHost, .importing, .flowSysToSend, .urlTunnel),
-            (.leaksToDropHost, .importing, .flowFileToSend, .urlTelegram),
+            (.leaksToDropHost, .importing, .flowOutToSend, .urlTelegram),
+            (.leaksToDropHost, .install, .flowFileToSend, .urlTelegram),
             (.secretsToDropHost, .importing, .flowSecToSend, .urlWebhook),
             (.secretsToDropHost, .importing, .flowEnvToAddress, .urlOutOfBand),
             (.fetchesFromDropHost, .importing, .flowNetToWrite, .urlDiscord),
@@ -42,6 +43,14 @@ struct FlowChainTests {
         } else {
             #expect(!chains(.importing, events).contains { $0.kind == kind })
         }
+    }
+
+    @Test("what stays on this machine, and files that an import sends, are no chain")
+    func honest() {
+        #expect(chains(.install, [.urlLocal, .netSocket, .netSend, .flowSysToSend]).isEmpty)
+        let sent = chains(.install, [.urlOrdinary, .netSocket, .netSend, .flowSysToSend])
+        #expect(sent.map(\.kind) == [.leaksAtInstall])
+        #expect(chains(.importing, [.urlTelegram, .netHttpPost, .flowFileToSend]).isEmpty)
     }
 
     @Test("ordinary flows are no chain, and one of each kind is named, the first")

@@ -6,9 +6,9 @@
 package struct FlowChain: Sendable, Hashable {
     /// The closed list of chains.
     package enum Kind: Sendable, Hashable, CaseIterable {
-        /// At install: what it read of machine, user or secrets is sent somewhere.
+        /// At install: what it read of machine, user or secrets is sent to an address that is not this machine's.
         case leaksAtInstall
-        /// Before any call: what it read of machine, files, screen or commands is sent to a drop host.
+        /// Before any call: what it read of machine, screen or commands is sent to a drop host; at install, files too.
         case leaksToDropHost
         /// Before any call: secrets or environment are sent to a drop host.
         case secretsToDropHost
@@ -48,7 +48,8 @@ package func flowChains(in sequence: BehaviorSequence) -> [FlowChain] {
 /// The flows that chains are made of.
 private enum Flow {
     case machineSent
-    case otherSent
+    case outputSent
+    case fileSent
     case secretSent
     case environmentSent
     case fetchedWritten
@@ -58,13 +59,15 @@ private enum Flow {
     func chains(at phase: Phase, near: ArraySlice<BehaviorEvent>) -> [FlowChain.Kind] {
         let isInstall = phase == .install
         let hasDrop = near.contains { dropHosts.contains($0.behavior) }
+        lazy var hasAddress = near.contains { addresses.contains($0.behavior) }
         func kinds(_ conditions: (Bool, FlowChain.Kind)...) -> [FlowChain.Kind] {
             conditions.filter(\.0).map(\.1)
         }
         switch self {
-        case .machineSent: return kinds((isInstall, .leaksAtInstall), (hasDrop, .leaksToDropHost))
-        case .otherSent: return kinds((hasDrop, .leaksToDropHost))
-        case .secretSent: return kinds((isInstall, .leaksAtInstall), (hasDrop, .secretsToDropHost))
+        case .machineSent: return kinds((isInstall && hasAddress, .leaksAtInstall), (hasDrop, .leaksToDropHost))
+        case .outputSent: return kinds((hasDrop, .leaksToDropHost))
+        case .fileSent: return kinds((isInstall && hasDrop, .leaksToDropHost))
+        case .secretSent: return kinds((isInstall && hasAddress, .leaksAtInstall), (hasDrop, .secretsToDropHost))
         case .environmentSent: return kinds((hasDrop, .secretsToDropHost))
         case .fetchedWritten: return kinds((hasDrop, .fetchesFromDropHost))
         case .fetchedRun:
@@ -76,12 +79,19 @@ private enum Flow {
 }
 
 private let flows: [Behavior: Flow] = [
-    .flowSysToSend: .machineSent, .flowUiToSend: .machineSent, .flowFileToSend: .otherSent, .flowOutToSend: .otherSent,
+    .flowSysToSend: .machineSent, .flowUiToSend: .machineSent, .flowFileToSend: .fileSent, .flowOutToSend: .outputSent,
     .flowSecToSend: .secretSent, .flowEnvToSend: .environmentSent, .flowEnvToAddress: .environmentSent,
     .flowNetToWrite: .fetchedWritten, .flowNetToExec: .fetchedRun, .flowNetToProc: .fetchedRun,
     .flowNetToLoad: .fetchedRun, .flowDropToProc: .fetchedRun, .flowDecToExec: .decodedRun, .flowDecToProc: .decodedRun,
     .flowDecToAddress: .decodedRun, .flowCodeToProc: .decodedRun,
 ]
+
+/// Web requests, and addresses that are not this machine's own.
+private let addresses = Set(
+    Behavior.allCases.filter { $0.name.hasPrefix("url.") && $0 != .urlLocal } + [
+        .netHttpGet, .netHttpPost, .netHttpAny, .netDownload, .netWebsocket, .memberRequest, .memberPost,
+        .memberDownload, .memberUpload,
+    ])
 
 /// Addresses that take what is posted without anyone's name: tunnels, call-back services, webhooks, chat bots.
 ///
