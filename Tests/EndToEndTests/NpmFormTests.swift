@@ -235,7 +235,12 @@ struct NpmFormTests {
             for file in ScratchDirectory.files(below: user.scratch.file(folder)) {
                 let path = "\(folder)/\(file)"
                 let target = try? FileManager.default.destinationOfSymbolicLink(atPath: user.scratch.file(path))
-                found[path] = comparable(target.map { "-> \($0)" } ?? user.text(path) ?? "", root: user.scratch.path)
+                var text = comparable(target.map { "-> \($0)" } ?? user.text(path) ?? "", root: user.scratch.path)
+                // Whether `npm link` writes the project's name into its own list varies from run to run of the bare tool.
+                if path.hasSuffix("node_modules/.package-lock.json") {
+                    text = text.replacing(#/^{\s*"name": "[^"]*",\s*"version": "[^"]*",/#, with: "{")
+                }
+                found[path] = text
             }
         }
         return found
