@@ -5,7 +5,10 @@ import Verdicts
 
 /// What Airlock keeps and brings along: verdicts, quarantine, classifier, the user's policy.
 func stateChecks(_ surroundings: Surroundings) -> [Check] {
-    [storeCheck(surroundings), quarantineCheck(surroundings), modelCheck(), policyCheck(surroundings)]
+    [
+        storeCheck(surroundings), quarantineCheck(surroundings), modelCheck(), feedCheck(surroundings),
+        policyCheck(surroundings),
+    ]
 }
 
 private func storeCheck(_ surroundings: Surroundings) -> Check {
@@ -48,6 +51,24 @@ private func modelCheck() -> Check {
                     format: "blocks from %.3f, warns from %.3f", inspector.thresholds.block, inspector.thresholds.warn))
     } catch {
         return .failed("model", "\(error)", mend: "make install")
+    }
+}
+
+/// The list of known malicious releases, which nobody needs to have: only an old one is worth a word.
+private func feedCheck(_ surroundings: Surroundings) -> Check {
+    do {
+        let status = try VerdictStore(at: surroundings.stateFolder + "/airlock.sqlite").feedStatus()
+        if let staleness = status.staleness(at: surroundings.now()) {
+            return .warning("feed", staleness, mend: "airlock feed update")
+        }
+        let count = status.sources.reduce(0) { $0 + $1.entryCount }
+        return .ok(
+            "feed",
+            status.sources.isEmpty
+                ? "no list is kept, which is fine; 'airlock feed update' fetches one"
+                : "\(count) known malicious releases listed")
+    } catch {
+        return .failed("feed", error.description, mend: "airlock feed update")
     }
 }
 

@@ -10,7 +10,7 @@ folder = pathlib.Path(__file__).parent
 schema = json.loads((folder / sys.argv[1]).read_text())
 document = json.loads(pathlib.Path(sys.argv[2]).read_text())
 store = {}
-for path in folder.glob("*.json"):
+for path in [*folder.glob("*.json"), folder / sys.argv[1]]:
     text = json.loads(path.read_text())
     store[text.get("$id") or text["id"]] = text
 validator = jsonschema.validators.validator_for(schema)
