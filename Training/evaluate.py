@@ -29,6 +29,26 @@ RESULTS = os.environ.get('AIRLOCK_RESULTS') or os.path.join(HERE, '..', 'Evaluat
 RATES = (0.001, 0.005, 0.01, 0.02, 0.05)
 
 
+def baselines(data, campaigns, benign):
+    """What one gets without any model: (name, recall, false alarms) of known digests, of any install script and of any that acts."""
+    known = {package.sha256 for package in data.packages if package.label and package.part != "valid"}
+    rules = (("digest of a training sample", lambda package: package.sha256 in known),
+             ("acts at install time", lambda package: any(unit[0] == INSTALL for unit in package.units)),
+             ("acts at all", lambda package: bool(package.units)))
+    for name, rule in rules:
+        hits = sum(rule(data.packages[at]) for at in campaigns)
+        alarms = sum(rule(package) for package, is_benign in zip(data.packages, benign) if is_benign)
+        yield f"| {name} | {100 * hits / len(campaigns):.0f} % of {len(campaigns)} | {100 * alarms / benign.sum():.2f} % of {int(benign.sum())} |"
+
+
+def precision_rows(logits, campaigns, benign, levels):
+    """How many of a hundred blocks are right where one package in 400 or in 6,000 is malicious; no alarm counts as one half."""
+    for name, cut in levels:
+        recall, alarms = (logits[campaigns] >= cut).mean(), max(0.5, (logits[benign] >= cut).sum()) / benign.sum()
+        cells = [f"{100 * recall * share / (recall * share + alarms * (1 - share)):.0f} %" for share in (1 / 400, 1 / 6000)]
+        yield f"| {name} | {100 * recall:.0f} % | {100 * alarms:.3f} % | " + " | ".join(cells) + " |"
+
+
 def seen_by_three(data):
     """The same packages as if all were validation: scored by the mean of the fold models."""
     found = copy.copy(data)
@@ -197,6 +217,9 @@ def main():
                 rows.append(recall_row(f"{model}, {ecosystem}", values[mask], [calibration.threshold_at(values[by_ecosystem[ecosystem]], r) for r in RATES]))
     report.table("Models, at shares of the benign packages of both or of the same ecosystem", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
     by_window = sum(slope.mean(0) for slope in by_slope.values())
+    report.table("Without a model", ("rule", "validation campaigns", "benign packages"), list(baselines(data, campaigns, benign)))
+    report.table("Precision, recomputed for the share of malicious packages among those installed", ("level", "recall", "false alarms", "1 in 400", "1 in 6,000"),
+                 list(precision_rows(logits, campaigns, benign, (("block", block), ("warn", warn)))))
     report.table("Payloads hidden in benign packages", header,
                  [recall_row("as found", logits[campaigns], cuts),
                   recall_row("as one more file of a large package", models.logits(grafts.as_one_more_file(data, campaigns)), cuts),
