@@ -55,7 +55,7 @@ let package = Package(
         library("Resolution", ["Packages", "Transfer"]),
         library("Quarantine", ["Packages", "Transfer", "CArchive"]),
         library("Behaviors", ["SourceSyntax", "Packages"]),
-        library("Classification", ["Behaviors", "CModelWeights"]),
+        library("Classification", ["Packages", "Behaviors", "CModelWeights"]),
         library(
             "Verdicts",
             [
@@ -84,7 +84,8 @@ let package = Package(
         .testTarget(
             name: "BehaviorsTests", dependencies: ["Behaviors", "Packages"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(
-            name: "ClassificationTests", dependencies: ["Classification", "Behaviors"], exclude: ["Fixtures"],
+            name: "ClassificationTests", dependencies: ["Classification", "Behaviors", "Packages"],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         tests(
             "VerdictsTests",

@@ -24,7 +24,7 @@ let package = Package(
         .executableTarget(
             name: "SpeedBenchmark", dependencies: ["SourceSyntax", "Behaviors", "Packages"], swiftSettings: strict),
         .target(name: "CModelWeights"),
-        measured("Classification", ["Behaviors", "CModelWeights"]),
+        measured("Classification", ["Packages", "Behaviors", "CModelWeights"]),
         .executableTarget(
             name: "ScoringBenchmark", dependencies: ["Behaviors", "Classification"], swiftSettings: strict),
         .executableTarget(name: "SyntaxFacts", dependencies: ["SourceSyntax"], swiftSettings: strict),

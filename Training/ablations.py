@@ -1,6 +1,6 @@
-"""What each part is worth: the linear model and the trees, half as many as ship, trained anew without it (the encoders cost too much to train for each).
+"""What each part is worth: the linear model and the trees, half as many as ship, trained anew without it; for some rows an encoder beside them.
 
-  ablations.py [--processes N] [--only NAME]     writes Evaluation/ablations.md
+  ablations.py [--processes N] [--device cuda] [--only NAME]     writes Evaluation/ablations.md
 
 Recall of validation campaigns at shares of the benign packages, as in evaluate.py; `cerebro` reads sixteen features instead of the vocabulary.
 """
@@ -11,6 +11,7 @@ import random
 import re
 
 import numpy
+import torch
 
 import calibration
 import kinds
@@ -18,6 +19,8 @@ import sequences
 from dataset import FOLDS, Dataset
 from evaluate import RATES, highest, one_per_cluster, recall_row
 from linear import score_linear, train_linear
+from model import Encoder
+from train_encoder import fine_tune, pretrain, score_windows
 from trees import train_trees
 from vocabulary import BEHAVIORS, FIRST, INDEX, NAMES, RUN
 
@@ -86,17 +89,29 @@ def of_ecosystem(name):
     return lambda data: [p for p in range(len(data.packages)) if data.packages[p].ecosystem == name]
 
 
-# Name, how the sequences are changed, and which packages a model may learn from.
+# Name, how the sequences are changed, which packages a model may learn from, and the encoder's epochs of pretraining where there is one.
 VARIANTS = {
     "all": (None, None), "events shuffled in training and test": (shuffled, None), "without flow events": (without_flows, None),
     "without phases": (without_phases, None), "without kinds": ("kinds", None), "Cerebro's sixteen features": (cerebro, None),
     "half of the training packages": (None, fewer(0.5)), "a quarter": (None, fewer(0.25)), "a tenth": (None, fewer(0.1)),
     "trained on PyPI only": (None, of_ecosystem("pypi")), "trained on npm only": (None, of_ecosystem("npm")),
+    "all, and an encoder": (None, None, 4), "all, and an encoder without pretraining": (None, None, 0),
+    "Cerebro's sixteen features, and an encoder": (cerebro, None, 4), "without kinds, and an encoder": ("kinds", None, 4),
 }
 
 
-def run(name):
-    change, chosen_from = VARIANTS[name]
+def encoded(data, chosen, teacher, epochs, fold, device):
+    """The logits of an encoder trained as train.py does it."""
+    torch.set_num_threads(1)
+    torch.manual_seed(100 + fold)
+    encoder = Encoder().to(device)
+    if epochs:
+        pretrain(encoder, [data.windows[n] for n in numpy.unique(numpy.concatenate([data.members[p] for p in chosen]))], epochs, 100 + fold)
+    return score_windows(fine_tune(encoder, data, chosen, teacher, 8, 100 + fold), data.windows)
+
+
+def run(name, device):
+    change, chosen_from, *epochs = VARIANTS[name]
     kinds.OF_TOKEN[:] = OF_TOKEN
     if change in ("kinds", cerebro):
         kinds.OF_TOKEN[:] = [0] * len(OF_TOKEN)
@@ -105,13 +120,15 @@ def run(name):
         packages = change(packages)
     data = Dataset(packages)
     allowed = set(range(len(packages)) if chosen_from is None else chosen_from(data))
-    linear, trees = [], []
+    linear, trees, encoders = [], [], []
     for fold in range(FOLDS):
         chosen = numpy.array([p for p in data.training(fold) if p in allowed])
         table, bias = train_linear(data, chosen)
         linear.append(score_linear(data, table, bias))
         trees.append(train_trees(data, chosen, linear[-1], 100 + fold, rounds=110, passes=1)[1])
-    values = highest(data, numpy.array(linear), numpy.array(trees))
+        if epochs:
+            encoders.append(encoded(data, chosen, linear[-1], epochs[0], fold, device))
+    values = highest(data, *(numpy.array(part) for part in (linear, trees, encoders) if part))
     rows = []
     for ecosystem in (None, "pypi", "npm"):
         of = numpy.array([ecosystem in (None, p.ecosystem) for p in packages])
@@ -125,12 +142,13 @@ def run(name):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--processes", type=int, default=2)
+    options.add_argument("--device", default="cpu", help="of the encoders, such as cuda")
     options.add_argument("--only", action="append")
     given = options.parse_args()
     names = given.only or list(VARIANTS)
     with multiprocessing.get_context("spawn").Pool(given.processes, maxtasksperchild=1) as pool:
-        found = pool.map(run, names, chunksize=1)
-    lines = ["# What each part is worth", "", "Written by `Training/ablations.py`: the linear model and half as many trees as ship, trained anew for each row (summed logits, no encoder);",
+        found = pool.starmap(run, [(name, given.device) for name in names], chunksize=1)
+    lines = ["# What each part is worth", "", "Written by `Training/ablations.py`: the linear model and half as many trees as ship, trained anew for each row (summed logits, behaviors alone; an encoder only where the row says so);",
              "recall of validation campaigns in percent at shares of the benign packages of both or of the same ecosystem, 95 % Wilson intervals in brackets.", "",
              "| model | n | " + " | ".join(f"{100 * rate:g} %" for rate in RATES) + " |", "|---" * (2 + len(RATES)) + "|"]
     with open(RESULTS, "w", encoding="utf-8") as out:

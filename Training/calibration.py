@@ -12,16 +12,18 @@ def out_of_fold(data, scores, shipped=None):
     return [mean[m] if valid else scores[fold][m] for m, fold, valid in zip(data.members, data.folds, data.is_valid)]
 
 
-def logistic(rows, labels, weights, steps=400):
-    """Newton's method with a ridge; slopes below zero are set to zero and left out."""
+def logistic(rows, labels, weights, steps=400, ridge=None):
+    """Newton's method with a ridge (of each column, where given); slopes below zero are set to zero and left out."""
+    ridge = numpy.full(rows.shape[1], 1e-3) if ridge is None else ridge
     active = list(range(rows.shape[1]))
     while True:
         x = numpy.hstack([rows[:, active], numpy.ones((len(rows), 1))])
+        penalty = numpy.append(ridge[active], 1e-3)
         beta = numpy.zeros(x.shape[1])
         for _ in range(steps):
             p = 1 / (1 + numpy.exp(-numpy.clip(x @ beta, -30, 30)))
-            gradient = x.T @ (weights * (p - labels)) + 1e-3 * beta
-            hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + 1e-3 * numpy.eye(len(beta))
+            gradient = x.T @ (weights * (p - labels)) + penalty * beta
+            hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + numpy.diag(penalty)
             change = numpy.linalg.solve(hessian, gradient)
             beta -= numpy.clip(change, -2, 2)
             if abs(change).max() < 1e-7:
@@ -82,9 +84,11 @@ def package_logits(data, fitted, linear_all, trees_all, encoder_all, linear_ship
     return found
 
 
-def threshold_at(benign, share):
-    """The lowest cut that at most `share` of the benign scores reach or pass; a cut lies between two scores."""
-    ordered = numpy.sort(benign)[::-1]
-    allowed = int(share * len(ordered))
+def threshold_at(benign, share, counted=None):
+    """The lowest cut that at most `share` of the benign scores reach or pass, each counted once or as often as `counted` says; a cut lies between two scores."""
+    order = numpy.argsort(-benign, kind="stable")
+    ordered = benign[order]
+    spent = numpy.cumsum(numpy.ones(len(benign)) if counted is None else counted[order])
+    allowed = int((spent <= share * spent[-1]).sum())
     above = ordered[allowed - 1] if allowed else ordered[0] + 1.0
     return float((above + ordered[allowed]) / 2 if allowed else ordered[0] + 0.25)

@@ -13,13 +13,16 @@ import os
 import numpy
 
 import calibration
+import description
 import export
 import grafts
 import sequences
 import tree_alarms
+from attack_kinds import KINDS, attack_kind
 from corpus_rules import LISTS
 from dataset import Dataset, wilson
 from linear import score_linear
+from mutate import FOLDER as MUTATED, MUTATIONS
 from train_encoder import score_windows
 from trees import score_trees
 from vocabulary import IMPORT, INSTALL, INDEX, FIRST, NAMES
@@ -132,6 +135,9 @@ def groups_of(data):
     counts = numpy.array([sum(len(u) - 1 for u in p.units) for p in packages])
     for low, high in ((1, 8), (8, 20), (20, 60), (60, 10 ** 9)):
         yield f"{low}-{high - 1} events" if high < 10 ** 9 else f"{low} events and more", valid & (counts >= low) & (counts < high)
+    kinds = numpy.array([attack_kind(p) for p in packages])
+    for kind, _ in KINDS:
+        yield kind, valid & (kinds == kind)
     yield "training campaigns, each by the model that never saw it", ~data.is_valid & (data.labels == 1)
 
 
@@ -142,6 +148,60 @@ def one_per_cluster(data, mask):
         kept[at] = data.packages[at].group not in seen
         seen.add(data.packages[at].group)
     return kept
+
+
+def description_rows(data, alone, added, benign, block, warn):
+    """What the second stage adds: recall and false alarms of the behaviors alone and with descriptions, each at cuts of its own."""
+    campaigns = one_per_cluster(data, data.is_valid & (data.labels == 1))
+    training = one_per_cluster(data, ~data.is_valid & (data.labels == 1))
+    stated = numpy.array([package.gaps is not None for package in data.packages])
+    for name, mask in (("validation campaigns", campaigns), ("of them, with metadata", campaigns & stated), ("training campaigns, cross-fitted", training)):
+        for stage, values in (("behaviors alone", alone), ("with descriptions", alone + added)):
+            cuts = [block, warn, *(calibration.threshold_at(values[benign], rate) for rate in RATES)]
+            yield recall_row(f"{name}, {stage}", values[mask], cuts)
+
+
+def poor_rows(data, alone, added, benign, block, warn):
+    """False alarms among benign packages that say little of themselves, and among the others."""
+    together = alone + added
+    stated = numpy.array([package.gaps is not None for package in data.packages])
+    for name, mask in ((f"gaps add {description.POOR:g} or more", benign & (added >= description.POOR)), ("gaps add less", benign & stated & (added < description.POOR)),
+                       ("no metadata in the archive", benign & ~stated)):
+        cells = [f"{int((values[mask] >= cut).sum())}" for cut in (block, warn) for values in (alone, together)]
+        yield f"| {name} | {int(mask.sum())} | " + " | ".join(cells) + " |"
+
+
+def mutation_rows(models, weights, cuts):
+    """Recall of the same campaigns after their source was changed (mutate.py): behaviors alone, and with descriptions."""
+    for name in MUTATIONS:
+        path = os.path.join(MUTATED, name + ".txt.xz")
+        if os.path.exists(path):
+            changed = Dataset(list(sequences.read(path)))
+            alone = models.logits(changed)
+            yield recall_row(f"{name}, behaviors alone", alone, cuts)
+            yield recall_row(f"{name}, with descriptions", alone + description.added_by(weights, description.matrix(changed.packages)), cuts)
+
+
+def seed_rows(data, path):
+    """Recall of each seed's models and of the mean of all, each calibrated for itself."""
+    stored = numpy.load(path)
+    linear, trees, encoder = stored["linear"].astype(float), stored["trees"].astype(float), stored["encoder"].astype(float)
+    campaigns = one_per_cluster(data, data.is_valid & (data.labels == 1))
+    training = one_per_cluster(data, ~data.is_valid & (data.labels == 1))
+    for name, parts in [*((f"seed {at + 1}", (linear, trees[at], encoder[at])) for at in range(len(trees))), ("mean of the seeds", (linear, trees.mean(0), encoder.mean(0)))]:
+        alone = calibration.package_logits(data, calibration.fit(data, *parts), *parts)
+        for stage, values in (("behaviors alone", alone), ("with descriptions", alone + description.fit(data, alone)[1])):
+            cuts = [calibration.threshold_at(values[data.labels == 0], rate) for rate in RATES]
+            yield recall_row(f"{name}, {stage}", values[campaigns], cuts)
+            yield recall_row(f"{name}, {stage}, training campaigns cross-fitted", values[training], cuts)
+
+
+def write_seeds(rows):
+    report = Report()
+    report.lines.append("# The same training with other seeds\n\nWritten by `Training/evaluate.py --model` after `Training/train.py --seeds N`; the first seed is what ships.")
+    report.table("Recall at a pooled share of benign packages", ("campaigns", "n", *(f"{100 * rate:g} %" for rate in RATES)), rows)
+    with open(os.path.join(os.path.dirname(RESULTS), "seeds.md"), "w", encoding="utf-8") as out:
+        out.write("\n".join(report.lines) + "\n")
 
 
 def rule_rates(data):
@@ -175,12 +235,13 @@ def main():
         trees, encoders, fitted, tables, biases = export.read_weight_file()
     models = Models(tables, biases, export.unpacked(trees, len(tables)), encoders, fitted)
     scores = scores or models.scores(data)
-    logits = models.logits(data, scores)
+    alone = models.logits(data, scores)
+    weights, added = description.fit(data, alone)
+    logits, counted = alone + added, description.counted(added)
     benign = data.labels == 0
     by_ecosystem = {e: benign & numpy.array([p.ecosystem == e for p in data.packages]) for e in ("pypi", "npm")}
     # The stricter ecosystem decides, so that the easy packages of one can not pay for the other's alarms.
-    block = max(calibration.threshold_at(logits[mask], 0.001) for mask in by_ecosystem.values())
-    warn = max(calibration.threshold_at(logits[mask], 0.01) for mask in by_ecosystem.values())
+    block, warn = (max(calibration.threshold_at(logits[mask], rate, counted[mask]) for mask in by_ecosystem.values()) for rate in (0.001, 0.01))
     if stored is None:
         block, warn = (float(numpy.log(fitted[name] / (1 - fitted[name]))) for name in ("block", "warn"))
     probability = lambda logit: 1 / (1 + numpy.exp(-logit))
@@ -200,11 +261,15 @@ def main():
     cuts = [block, warn, *(calibration.threshold_at(logits[benign], rate) for rate in RATES)]
     rows = [recall_row(name, logits[one_per_cluster(data, mask)], cuts) for name, mask in groups_of(data) if mask.any()]
     report.table("Recall at the shipped thresholds, and at a pooled share of benign packages", header, rows)
+    report.table("What descriptions add: behaviors alone, and raised by what a release leaves unsaid", header, list(description_rows(data, alone, added, benign, block, warn)))
+    report.table("False alarms by description", ("benign packages", "n", "block, behaviors alone", "block, with descriptions", "warn, behaviors alone", "warn, with descriptions"),
+                 list(poor_rows(data, alone, added, benign, block, warn)))
+    report.text("What each gap adds to the logit, all together at most " + f"{description.MOST:g}: " + ", ".join(f"`{gap}` {weight:.2f}" for gap, weight in zip(description.GAPS, weights)) + ".")
     campaigns = numpy.flatnonzero(one_per_cluster(data, data.is_valid & (data.labels == 1)))
     rows = []
     by_slope = {name: fitted[name] * scores[name] for name in ("linear", "trees", "encoder")}
     in_disorder = grafts.shuffled(data)
-    for model, values in (("all three", logits), ("without the encoders", highest(data, fitted["alone"] * scores["linear"], fitted["alone_trees"] * scores["trees"])),
+    for model, values in (("all three", alone), ("without the encoders", highest(data, fitted["alone"] * scores["linear"], fitted["alone_trees"] * scores["trees"])),
                           ("without the trees", highest(data, by_slope["linear"], by_slope["encoder"])),
                           ("without the linear model", highest(data, by_slope["trees"], by_slope["encoder"])),
                           ("linear alone", highest(data, scores["linear"])), ("trees alone", highest(data, scores["trees"])),
@@ -215,27 +280,31 @@ def main():
             mask = one_per_cluster(data, data.is_valid & numpy.array([p.ecosystem == ecosystem for p in data.packages]) & (data.labels == 1))
             if mask.any():
                 rows.append(recall_row(f"{model}, {ecosystem}", values[mask], [calibration.threshold_at(values[by_ecosystem[ecosystem]], r) for r in RATES]))
-    report.table("Models, at shares of the benign packages of both or of the same ecosystem", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
+    report.table("Models without descriptions, at shares of the benign packages of both or of the same ecosystem", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
     by_window = sum(slope.mean(0) for slope in by_slope.values())
     report.table("Without a model", ("rule", "validation campaigns", "benign packages"), list(baselines(data, campaigns, benign)))
     report.table("Precision, recomputed for the share of malicious packages among those installed", ("level", "recall", "false alarms", "1 in 400", "1 in 6,000"),
                  list(precision_rows(logits, campaigns, benign, (("block", block), ("warn", warn)))))
-    report.table("Payloads hidden in benign packages", header,
-                 [recall_row("as found", logits[campaigns], cuts),
+    report.table("Payloads hidden in benign packages: the host's description, so behaviors alone", header,
+                 [recall_row("as found, behaviors alone", alone[campaigns], cuts),
                   recall_row("as one more file of a large package", models.logits(grafts.as_one_more_file(data, campaigns)), cuts),
                   recall_row("inside a unit of 60 events and more, under its phase", models.logits(grafts.inside_a_unit(data, campaigns, by_window)), cuts)])
+    report.table("Payloads whose source was changed: names, texts cut in two, texts behind base64, code put between, all but base64", header, list(mutation_rows(models, weights, cuts)))
     names = names_by_digest()
     flagged = [at for at in numpy.argsort(-logits) if benign[at] and logits[at] >= warn]
-    seen = calibration.package_logits(seen_by_three(data), fitted, scores["linear"], scores["trees"], scores["encoder"], models.shipped_linear(data))
+    seen = calibration.package_logits(seen_by_three(data), fitted, scores["linear"], scores["trees"], scores["encoder"], models.shipped_linear(data)) + added
     report.text(f"Scored by the mean that ships, which has seen three quarters of each, {int((seen[benign] >= block).sum())} of the {int(benign.sum())} benign artifacts "
                 f"reach the block threshold and {int((seen[benign] >= warn).sum())} the warn threshold.")
-    report.table("Benign packages at or above the warn threshold", ("package", "kind", "score", "level"),
-                 [f"| {names.get(data.packages[at].sha256, data.packages[at].cluster)} | {data.packages[at].kind} | {probability(logits[at]):.4f} | "
+    report.table("Benign packages at or above the warn threshold", ("package", "kind", "behaviors alone", "with description", "level"),
+                 [f"| {names.get(data.packages[at].sha256, data.packages[at].cluster)} | {data.packages[at].kind} | {probability(alone[at]):.4f} | {probability(logits[at]):.4f} | "
                   f"{'block' if logits[at] >= block else 'warn'} |" for at in flagged[:60]])
     of_digest = {package.sha256: logit for package, logit in zip(data.packages, logits) if not package.label}
     report.table("Real dependency trees: nodes that are not reserved and that the corpus holds", ("tree", "nodes", "scored", "blocked", "warned"),
                  list(tree_alarms.rows(of_digest, block, warn)))
     report.table("Flow events by phase", ("phase", "event", "validation campaigns", "benign packages"), list(rule_rates(data)))
+    seeds = os.path.join(given.model or "", "seeds.npz")
+    if os.path.exists(seeds):
+        write_seeds(list(seed_rows(data, seeds)))
     if given.scores:
         with open(given.scores, "w", encoding="utf-8") as out:
             out.write("sha256\tscore\n")
@@ -244,7 +313,7 @@ def main():
     with open(RESULTS, "w", encoding="utf-8") as out:
         out.write("\n".join(report.lines) + "\n")
     if stored is not None:
-        stored["calibration.block"], stored["calibration.warn"] = probability(block), probability(warn)
+        stored["calibration.block"], stored["calibration.warn"], stored["description"] = probability(block), probability(warn), weights
         numpy.savez(os.path.join(given.model, "model.npz"), **stored)
     print("\n".join(report.lines))
 

@@ -14,6 +14,7 @@ import numpy
 import torch
 
 from calibration import BUDGET
+from description import GAPS, MOST
 from dataset import feature_matrix
 from kinds import GROUPS, OF_TOKEN
 from model import FEED_FORWARD, HEADS, LAYERS, WIDTH, Encoder, padded
@@ -25,8 +26,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 WEIGHTS = os.path.join(HERE, "..", "Sources", "CModelWeights", "weights.bin")
 FOLD_TABLES = os.path.join(HERE, "linear-folds.npz")
 REFERENCE = os.path.join(HERE, "..", "Tests", "ClassificationTests", "Fixtures", "reference.bin")
-MODEL_NUMBER = 2
-HEADER, LEAF, TENSORS = 192, 1 << 31, 2 + 12 * LAYERS + 4
+MODEL_NUMBER = 3
+HEADER, MARKED, LEAF, TENSORS = 192, 72, 1 << 31, 2 + 12 * LAYERS + 4
 
 
 def packed(trees_of_folds):
@@ -84,17 +85,18 @@ def encoder_tensors(encoder):
 
 
 def weight_file(linear, trees, encoders, numbers):
-    """`numbers`: block, warn, linear_bias and the calibration's."""
+    """`numbers`: block, warn, linear_bias, the calibration's, and the description's weights."""
     body = b""
     for tensor, kind in tensors_of(linear, trees, encoders):
         body += b"\0" * (-len(body) % 64) + numpy.ascontiguousarray(numpy.asarray(tensor), dtype=kind).tobytes()
-    header = b"AIRLOCKW" + struct.pack("<IIQ", 2, len(NAMES), DIGEST)
+    header = b"AIRLOCKW" + struct.pack("<IIQ", 3, len(NAMES), DIGEST)
     header += struct.pack("<10I", len(encoders), LAYERS, WIDTH, HEADS, FEED_FORWARD, WINDOW, STEP, BUCKETS, BUDGET, MODEL_NUMBER)
-    header += hashlib.sha256(body).digest()[:8]
-    header += struct.pack("<8f", *(numbers[k] for k in ("block", "warn", "linear_bias", "linear", "encoder", "offset", "alone", "alone_offset")))
-    header += struct.pack("<6I", SPAN, SPAN_STEP, len(GROUPS), TREE_BUCKETS, len(trees["tree_roots"]), len(trees["tree_nodes"]))
-    header += struct.pack("<2f", numbers["trees"], numbers["alone_trees"])
-    return header.ljust(HEADER, b"\0") + body
+    rest = struct.pack("<8f", *(numbers[k] for k in ("block", "warn", "linear_bias", "linear", "encoder", "offset", "alone", "alone_offset")))
+    rest += struct.pack("<6I", SPAN, SPAN_STEP, len(GROUPS), TREE_BUCKETS, len(trees["tree_roots"]), len(trees["tree_nodes"]))
+    rest += struct.pack("<2f", numbers["trees"], numbers["alone_trees"])
+    rest += struct.pack(f"<{1 + len(GAPS)}f", MOST, *numbers["description"])
+    rest = rest.ljust(HEADER - MARKED, b"\0") + body
+    return header + hashlib.sha256(rest).digest()[:8] + rest
 
 
 def load(path):
@@ -110,6 +112,7 @@ def load(path):
             encoders.append(encoder.eval())
     numbers = {name.removeprefix("calibration."): float(stored[name]) for name in stored.files if name.startswith("calibration.")}
     numbers["linear_bias"] = float(stored["linear_bias"])
+    numbers["description"] = stored["description"] if "description" in stored.files else numpy.zeros(len(GAPS))
     return stored["linear"], {name: stored[name] for name in ("tree_roots", "tree_nodes", "tree_leaves")}, encoders, numbers
 
 
@@ -149,7 +152,7 @@ def read_weight_file():
 def random_model():
     torch.manual_seed(7)
     linear = numpy.maximum(0, numpy.random.default_rng(7).normal(0, 0.2, BUCKETS))
-    numbers = {"block": 0.9, "warn": 0.6, "linear_bias": -4.0, "linear": 0.6, "encoder": 0.5, "offset": 0.1, "alone": 0.8, "alone_offset": -0.5, "trees": 0.4, "alone_trees": 0.3}
+    numbers = {"block": 0.9, "warn": 0.6, "linear_bias": -4.0, "linear": 0.6, "encoder": 0.5, "offset": 0.1, "alone": 0.8, "alone_offset": -0.5, "trees": 0.4, "alone_trees": 0.3, "description": [0.5] * len(GAPS)}
     encoders = [Encoder().eval() for _ in range(4)]
     for encoder in encoders:
         for value in encoder.parameters():

@@ -45,9 +45,9 @@ def shuffled(data):
             events = list(unit[1:])
             generator.shuffle(events)
             units.append((unit[0], *events))
-        found.append(sequences.Package(given.sha256, given.ecosystem, given.kind, given.label, given.part, given.cluster, given.built, given.note, units))
+        found.append(sequences.Package(given.sha256, given.ecosystem, given.kind, given.label, given.part, given.cluster, given.built, given.note, given.gaps, units))
     return Dataset(found)
 
 
 def package(ecosystem, at, units):
-    return sequences.Package("", ecosystem, "", 1, "valid", str(at), "", "", units)
+    return sequences.Package("", ecosystem, "", 1, "valid", str(at), "", "", None, units)

@@ -61,13 +61,13 @@ def main():
         records, seen = [], set()
         with ThreadPoolExecutor(given.jobs) as pool:
             for lines in pool.map(lambda group: canonical_text(given.airlock, group), groups):
-                for header, units in sequences.parse_canonical(lines):
+                for header, gaps, units in sequences.parse_canonical(lines):
                     path, _, ecosystem, kind = header
                     digest = by_path.get(path)
                     if digest is None or digest in seen:
                         continue
                     seen.add(digest)
-                    records.append(([digest, ecosystem, kind, *known[digest]], units))
+                    records.append(([digest, ecosystem, kind, *known[digest], gaps], units))
         sequences.write(os.path.join(sequences.FOLDER, corpus + ".txt.xz"), records)
         events = sum(len(unit[1]) for _, units in records for unit in units)
         print(corpus, len(records), "of", len(paths), "artifacts,", events, "events,", sum(not units for _, units in records), "without any", flush=True)

@@ -45,6 +45,10 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH)
         self.head = nn.Linear(2 * WIDTH, 1)
 
+    @property
+    def device(self):
+        return self.head.weight.device
+
     def table(self):
         """The embedding of every token: its own beside that of its kind; export writes the sum."""
         return self.tokens.weight + self.kinds(self.kind_of_token)

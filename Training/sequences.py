@@ -1,7 +1,8 @@
 """Stored behavior sequences: hashes, labels, clusters, dates, folds and events; never the content of a file.
 
-Text, xz-compressed. A record is one line `> sha256 ecosystem kind label part cluster built note` (tab between fields,
-`-` where empty) and then one line a unit: phase letter (i, m, r) and the event numbers in order.
+Text, xz-compressed. A record is one line `> sha256 ecosystem kind label part cluster built note gaps` (tab between fields,
+`-` where empty) and then one line a unit: phase letter (i, m, r) and the event numbers in order. `gaps` is what the
+release leaves unsaid about itself (`DescriptionGap.swift`), with commas between: `none` where it leaves nothing out.
 """
 import dataclasses
 import lzma
@@ -24,6 +25,7 @@ class Package:
     cluster: str
     built: str
     note: str
+    gaps: frozenset  # None where the artifact holds no metadata
     units: list  # of tuples: phase token, then event tokens
 
     @property
@@ -33,14 +35,16 @@ class Package:
 
 
 def parse_canonical(lines):
-    """Yields (header fields, units) of `airlock scan --sequence` text; units are (letter, event numbers)."""
-    header, units, key = None, [], None
+    """Yields (header fields, gaps, units) of `airlock scan --sequence` text; units are (letter, event numbers)."""
+    header, gaps, units, key = None, "", [], None
     for line in lines:
         line = line.rstrip("\n")
         if line.startswith("# "):
             if header is not None:
-                yield header, units
-            header, units, key = line[2:].rsplit(" ", 3), [], None
+                yield header, gaps, units
+            header, gaps, units, key = line[2:].rsplit(" ", 3), "", [], None
+        elif line.startswith("!"):
+            gaps = ",".join(line[1:].split()) or "none"
         elif line and "\t" in line:
             phase, unit, event, _ = line.split("\t", 3)
             if (phase, unit) != key:
@@ -48,14 +52,14 @@ def parse_canonical(lines):
                 units.append((LETTER_OF_PHASE[phase], []))
             units[-1][1].append(INDEX[event])
     if header is not None:
-        yield header, units
+        yield header, gaps, units
 
 
 def write(path, records):
     """Records: (field list, units)."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with lzma.open(path, "wt", preset=6, encoding="ascii") as out:
-        out.write(f"airlock-sequences 1 {DIGEST:016x} {len(NAMES)}\n")
+        out.write(f"airlock-sequences 2 {DIGEST:016x} {len(NAMES)}\n")
         for fields, units in records:
             out.write("> " + "\t".join(field or "-" for field in fields) + "\n")
             for letter, events in units:
@@ -65,7 +69,7 @@ def write(path, records):
 def read(path):
     with lzma.open(path, "rt", encoding="ascii") as lines:
         magic, version, digest, _ = next(lines).split()
-        if (magic, version, digest) != ("airlock-sequences", "1", f"{DIGEST:016x}"):
+        if (magic, version, digest) != ("airlock-sequences", "2", f"{DIGEST:016x}"):
             raise SystemExit(f"{path}: sequences of another vocabulary ({digest}, got {DIGEST:016x}): run 'make sequences'")
         package = None
         for line in lines:
@@ -73,7 +77,8 @@ def read(path):
                 if package:
                     yield package
                 fields = ["" if f == "-" else f for f in line[2:].rstrip("\n").split("\t")]
-                package = Package(*fields[:3], int(fields[3]), *fields[4:8], units=[])
+                gaps = frozenset(gap for gap in fields[8].split(",") if gap != "none") if fields[8] else None
+                package = Package(*fields[:3], int(fields[3]), *fields[4:8], gaps=gaps, units=[])
             else:
                 letter, *events = line.split()
                 package.units.append((LETTERS[letter], *(FIRST + int(event) for event in events)))

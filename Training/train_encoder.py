@@ -46,8 +46,8 @@ def pretrain(encoder, windows, epochs, seed, rate=2e-3):
             kind = torch.rand(ids.shape)
             hidden = torch.where(chosen & (kind < 0.8), MASK, ids)
             hidden = torch.where(chosen & (kind >= 0.9), torch.randint(FIRST, TOKENS, ids.shape), hidden)
-            states, _ = encoder.states(hidden)
-            loss = functional.cross_entropy(states[chosen] @ encoder.table().T, ids[chosen])
+            states, _ = encoder.states(hidden.to(encoder.device))
+            loss = functional.cross_entropy(states[chosen.to(encoder.device)] @ encoder.table().T, ids[chosen].to(encoder.device))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -67,7 +67,7 @@ def score_windows(encoder, windows, numbers=None):
     while at < len(order):
         count = max(1, min(len(order) - at, 16384 // max(8, len(windows[order[min(at + 512, len(order) - 1)]]))))
         part = order[at:at + count]
-        scores[part] = encoder(padded([windows[n] for n in part])).numpy()
+        scores[part] = encoder(padded([windows[n] for n in part]).to(encoder.device)).cpu().numpy()
         at += count
     return scores
 
@@ -147,10 +147,10 @@ def fine_tune(encoder, dataset, chosen, teacher, epochs, seed, rate=1e-3, log=No
         some = generator.sample(list(benign_windows), min(len(benign_windows), 2 * len(positives)))
         negatives = [dropped(windows[n], generator, 0.05) for n in hardest + some]
         examples = positives + negatives
-        targets = torch.tensor([1.0] * len(positives) + [0.0] * len(negatives))
+        targets = torch.tensor([1.0] * len(positives) + [0.0] * len(negatives), device=encoder.device)
         # Negatives together weigh twice the positives.
         share = 2 * sum(positive_weights) / len(negatives)
-        weights = torch.tensor(positive_weights + [share] * len(negatives))
+        weights = torch.tensor(positive_weights + [share] * len(negatives), device=encoder.device)
         epoch_batches = batches_by_length(examples, 4096, generator)
         expected = expected or epochs * len(epoch_batches)
         encoder.train()
@@ -158,7 +158,7 @@ def fine_tune(encoder, dataset, chosen, teacher, epochs, seed, rate=1e-3, log=No
         for batch in epoch_batches:
             for group in optimizer.param_groups:
                 group["lr"] = rate * min(1, (step + 1) / 30) * max(0.03, 1 - step / expected)
-            logits = encoder(padded([examples[at] for at in batch]))
+            logits = encoder(padded([examples[at] for at in batch]).to(encoder.device))
             losses = functional.binary_cross_entropy_with_logits(logits, targets[batch], reduction="none")
             loss = (losses * weights[batch]).sum() / weights[batch].sum()
             optimizer.zero_grad()

@@ -31,6 +31,11 @@ package struct Calibration: Sendable, Equatable {
         1 / (1 + exp(-max(-30, min(30, logit))))
     }
 
+    /// The logit of a probability between 0 and 1.
+    func logit(of probability: Double) -> Double {
+        log(probability / (1 - probability))
+    }
+
     private func clipped(_ logit: Double) -> Double {
         max(-Self.bound, min(Self.bound, logit))
     }

@@ -2,11 +2,12 @@
 //
 // What it does: cuts every unit (a file's load part, a function, an install hook) into windows, scores each window with
 // a monotone linear model, with boosted trees and with a small ensemble of transformer encoders, calibrates the three into
-// one probability and takes the package's worst window. What it never does: read files, use the network or a clock, learn, or see names,
-// sizes or metadata. What it guarantees: the same sequence and weights give the same score; other units can not lower the
+// one probability and takes the package's worst window; and raises that by what a release leaves unsaid about itself, in
+// a second stage. What it never does: read files, use the network or a clock, learn, or see names or sizes. What it guarantees: the same sequence and weights give the same score; other units can not lower the
 // score of a unit (see Classifier for the one bound); work is bounded; a model of another vocabulary or format is refused.
 
 import Behaviors
+package import Packages
 
 /// How suspicious a package's behavior is.
 package struct BehaviorScore: Sendable, Hashable {
@@ -58,6 +59,16 @@ package struct Classifier: Sendable {
     package func score(_ sequence: BehaviorSequence) -> BehaviorScore {
         guard let worst = worstWindow(of: sequence) else { return BehaviorScore(value: 0, strongestUnit: nil) }
         return BehaviorScore(value: weights.calibration.probability(worst.logit), strongestUnit: worst.place.unit)
+    }
+
+    /// The score raised by what the release leaves unsaid about itself; never lower than the score, and the same where
+    /// nothing acts.
+    ///
+    /// Two stages on purpose: a model that saw both at once would learn that a good description excuses bad behavior.
+    package func describedScore(_ score: BehaviorScore, gaps: Set<DescriptionGap>) -> Double {
+        guard score.strongestUnit != nil, score.value > 0, score.value < 1 else { return score.value }
+        let raised = weights.calibration.logit(of: score.value) + weights.description.logit(of: gaps)
+        return max(score.value, weights.calibration.probability(raised))
     }
 
     /// The three to five events that carried the score, strongest first: fewer where the worst window has fewer.

@@ -1,11 +1,12 @@
 import Behaviors
 import CModelWeights
+internal import Packages
 
 // A weight file, byte by byte. All numbers are little endian; floats are IEEE 754 binary32.
 //
 //   offset  size  field
 //        0     8  magic, the bytes "AIRLOCKW"
-//        8     4  format, 2
+//        8     4  format, 3
 //       12     4  behaviors: how many the vocabulary had
 //       16     8  vocabulary digest, the number that `vocabularyDigest` writes in hexadecimal
 //       24     4  encoders
@@ -18,7 +19,7 @@ import CModelWeights
 //       52     4  buckets of the linear model, a power of two
 //       56     4  budget: encoder positions per package, see Classifier
 //       60     4  model number, counted up with each release of weights
-//       64     8  content mark: the first 8 bytes of the sha256 of everything from offset 192
+//       64     8  content mark: the first 8 bytes of the sha256 of everything from offset 72
 //       72     4  block threshold, a probability
 //       76     4  warn threshold, a probability
 //       80     4  linear bias
@@ -35,7 +36,9 @@ import CModelWeights
 //      124     4  nodes of all trees together
 //      128     4  slope of the trees' logit
 //      132     4  slope of the trees' logit where the encoder was not run
-//      136    56  zero
+//      136     4  most that all gaps of a description add to the logit
+//      140    32  what each gap adds, in the order of DescriptionGap
+//      172    20  zero
 //      192        tensors of float32 (uint32 where said), each on the next multiple of 64 bytes, the gaps zero:
 //                 linear table [buckets]; kind of each behavior, uint32 [behaviors];
 //                 root of each tree, uint32 [trees]; nodes, uint32 [nodes][bucket, child if absent, child if present];
@@ -53,6 +56,7 @@ import CModelWeights
 package struct ModelWeights: Sendable {
     package let shape: ModelShape
     package let calibration: Calibration
+    package let description: DescriptionWeights
     package let blockThreshold: Double
     package let warnThreshold: Double
     /// Positions that the encoders may read per package.
@@ -66,7 +70,7 @@ package struct ModelWeights: Sendable {
     let offsets: [Int]
 
     static let magic = Array("AIRLOCKW".utf8)
-    static let format: UInt32 = 2
+    static let format: UInt32 = 3
     static let headerSize = 192
     static let alignment = 64
 
@@ -121,11 +125,24 @@ package struct ModelWeights: Sendable {
             encoderSlope: try value("encoderSlope", at: 88), offset: try value("offset", at: 92),
             aloneSlope: try value("aloneSlope", at: 96), aloneOffset: try value("aloneOffset", at: 100),
             treeSlope: try value("treeSlope", at: 128), aloneTreeSlope: try value("aloneTreeSlope", at: 132))
+        description = try Self.description(value)
         features = try Self.features(of: storage, at: offsets[1], shape: shape)
         trees = try Self.trees(of: storage, at: offsets[2...4], shape: shape)
         budget = Int(storage.number(at: 56))
         let mark = hexadecimal(storage.number(at: 64).byteSwapped) + hexadecimal(storage.number(at: 68).byteSwapped)
         version = "\(storage.number(at: 60))-\(mark)"
+    }
+
+    private static func description(
+        _ value: (String, Int) throws(ClassificationError) -> Double
+    ) throws(ClassificationError) -> DescriptionWeights {
+        let most = try value("description", 136)
+        var weights: [DescriptionGap: Double] = [:]
+        for (index, gap) in DescriptionGap.allCases.enumerated() {
+            weights[gap] = try value(gap.rawValue, 140 + 4 * index)
+        }
+        guard most >= 0, weights.values.allSatisfy({ $0 >= 0 }) else { throw .invalidNumber(field: "description") }
+        return DescriptionWeights(most: most, weights: weights)
     }
 
     private static func features(

@@ -19,7 +19,7 @@ extension Evidence {
 
 extension Evidence: Codable {
     private enum CodingKeys: String, CodingKey {
-        case format, sha256, inspector, ecosystem, name, version, bytes, score, events, milliseconds
+        case format, sha256, inspector, ecosystem, name, version, bytes, score, described, gaps, events, milliseconds
         case behaviors, timeline, quotes, manifest, findings
     }
 
@@ -36,6 +36,10 @@ extension Evidence: Codable {
         guard (0...1).contains(score) else {
             throw DecodingError.dataCorruptedError(forKey: .score, in: values, debugDescription: "not in 0...1")
         }
+        let described = try values.decodeIfPresent(Double.self, forKey: .described)
+        guard (0...1).contains(described ?? 0) else {
+            throw DecodingError.dataCorruptedError(forKey: .described, in: values, debugDescription: "not in 0...1")
+        }
         self.init(
             sha256: sha256,
             inspector: try values.decode(String.self, forKey: .inspector),
@@ -44,6 +48,8 @@ extension Evidence: Codable {
             declaredVersion: try values.decodeIfPresent(String.self, forKey: .version),
             byteCount: try values.decode(Int.self, forKey: .bytes),
             score: score,
+            describedScore: described,
+            descriptionGaps: try values.decodeIfPresent([DescriptionGap].self, forKey: .gaps),
             eventCount: try values.decode(Int.self, forKey: .events),
             milliseconds: try values.decode(Int.self, forKey: .milliseconds),
             behaviors: try values.decode([LeadingBehavior].self, forKey: .behaviors),
@@ -66,6 +72,8 @@ extension Evidence: Codable {
         try values.encodeIfPresent(declaredVersion, forKey: .version)
         try values.encode(byteCount, forKey: .bytes)
         try values.encode(score, forKey: .score)
+        if describedScore > score { try values.encode(describedScore, forKey: .described) }
+        try values.encodeIfPresent(descriptionGaps, forKey: .gaps)
         try values.encode(eventCount, forKey: .events)
         try values.encode(milliseconds, forKey: .milliseconds)
         try values.encode(behaviors, forKey: .behaviors)

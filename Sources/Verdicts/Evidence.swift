@@ -22,6 +22,8 @@ import Packages
 /// name, version  what the artifact's own metadata says; absent when it says nothing readable
 /// bytes          size of the artifact
 /// score          0…1, larger is more like malware
+/// described      the score raised by what the release leaves unsaid about itself; absent where it is the score
+/// gaps           what that is, codes of `DescriptionGap`; absent where the artifact holds no metadata
 /// events         number of behavior events in the whole sequence
 /// milliseconds   time of the inspection
 /// behaviors      the 3 to 5 events to show first: [{phase, event, summary, file, line, origin?}], flows before what
@@ -139,7 +141,12 @@ package struct Evidence: Sendable, Hashable {
     package let declaredName: String?
     package let declaredVersion: String?
     package let byteCount: Int
+    /// Of the behaviors alone.
     package let score: Double
+    /// Of the behaviors and of what the release leaves unsaid about itself: never lower than `score`.
+    package let describedScore: Double
+    /// In the order of `DescriptionGap`; nil where the artifact holds no metadata.
+    package let descriptionGaps: [DescriptionGap]?
     package let eventCount: Int
     package let milliseconds: Int
     /// The strongest first, at most `behaviorLimit`.
@@ -155,7 +162,8 @@ package struct Evidence: Sendable, Hashable {
 
     package init(
         sha256: Digest, inspector: String, ecosystem: Ecosystem, declaredName: String? = nil,
-        declaredVersion: String? = nil, byteCount: Int, score: Double, eventCount: Int, milliseconds: Int,
+        declaredVersion: String? = nil, byteCount: Int, score: Double, describedScore: Double? = nil,
+        descriptionGaps: [DescriptionGap]? = nil, eventCount: Int, milliseconds: Int,
         behaviors: [LeadingBehavior] = [], timeline: [LeadingBehavior] = [], quotes: [Quote] = [],
         manifest: ReleaseManifest? = nil, findings: [Finding] = []
     ) {
@@ -166,6 +174,9 @@ package struct Evidence: Sendable, Hashable {
         self.declaredVersion = declaredVersion
         self.byteCount = byteCount
         self.score = score
+        // Asked this way round, a described score that is not a number counts for nothing.
+        self.describedScore = describedScore.map { $0 > score ? $0 : score } ?? score
+        self.descriptionGaps = descriptionGaps
         self.eventCount = eventCount
         self.milliseconds = milliseconds
         self.behaviors = Array(behaviors.prefix(Self.behaviorLimit))

@@ -21,6 +21,7 @@ package enum VerdictLevel: String, Sendable, Hashable, CaseIterable, Codable, Co
 package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case behaviorSequence = "behavior-sequence"
     case suspiciousBehavior = "suspicious-behavior"
+    case poorlyDescribed = "poorly-described"
     case knownMalicious = "known-malicious"
     case incompleteInspection = "incomplete-inspection"
     case ambiguousArchive = "ambiguous-archive"
@@ -64,6 +65,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         switch self {
         case .behaviorSequence: "what the code does, in its order, is what malware does"
         case .suspiciousBehavior: "what the code does resembles malware, but not enough to block"
+        case .poorlyDescribed: "what the code does resembles malware, and the release says too little of itself"
         case .knownMalicious: "an advisory of the feed says that this release is malicious"
         case .incompleteInspection: "a part of the artifact could not be inspected"
         case .ambiguousArchive: "two readers of the archive could see different files"
@@ -107,8 +109,9 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     /// The level of the reason where policy says nothing else.
     package var defaultLevel: VerdictLevel {
         switch self {
-        case .behaviorSequence, .knownMalicious, .incompleteInspection, .ambiguousArchive, .unsafePath, .damagedArchive,
-            .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode, .disguisedProgram,
+        case .behaviorSequence, .poorlyDescribed, .knownMalicious, .incompleteInspection, .ambiguousArchive,
+            .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode,
+            .disguisedProgram,
             .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .privateName,
             .strayScript:
             .block
@@ -133,7 +136,7 @@ extension ReasonCode {
         case .behaviorSequence, .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .leaksAtInstall,
             .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .knownMalicious, .privateName, .strayScript:
             false
-        case .suspiciousBehavior, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
+        case .suspiciousBehavior, .poorlyDescribed, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
             .directURLRequirement, .directURLDependency, .indexConfusion, .nativeStub, .strayBytecode, .dataRunAsCode,
             .disguisedProgram,
             .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode,
@@ -175,8 +178,9 @@ extension ReasonCode {
         case .lookAlikeName, .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange,
             .newInstallScript, .provenanceLost, .weakDigest, .unstatedDigest, .insecureIndex, .indexConfusion:
             true
-        case .behaviorSequence, .suspiciousBehavior, .knownMalicious, .incompleteInspection, .ambiguousArchive,
-            .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement, .directURLDependency, .nativeStub,
+        case .behaviorSequence, .suspiciousBehavior, .poorlyDescribed, .knownMalicious, .incompleteInspection,
+            .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement,
+            .directURLDependency, .nativeStub,
             .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters,
             .hiddenLine, .leaksAtInstall, .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode,
             .runsDecodedCode, .privateName, .strayScript, .allowedByPolicy:

@@ -39,6 +39,7 @@ package func judge(
     _ evidence: Evidence, facts: ArtifactFacts, thresholds: Thresholds, policy: Policy, now: Date
 ) -> Verdict {
     var reasons = scoreReasons(evidence, thresholds: thresholds)
+    reasons += descriptionReasons(evidence, requested: facts.requested, thresholds: thresholds, policy: policy)
     reasons += evidence.findings.map {
         Reason(code: $0.code, level: $0.level, message: $0.message, file: $0.file, line: $0.line)
     }
@@ -87,6 +88,32 @@ private func scoreReasons(_ evidence: Evidence, thresholds: Thresholds) -> [Reas
     let first = evidence.behaviors.first
     let line = first.flatMap { $0.line > 0 ? $0.line : nil }
     return [Reason(code: code, message: behaviorMessage(evidence), file: first?.file, line: line)]
+}
+
+/// The reason that behavior and description give together where behavior alone gives a milder one.
+///
+/// Not for names that the policy calls private: who publishes for colleagues writes no description.
+private func descriptionReasons(
+    _ evidence: Evidence, requested: PackageIdentity?, thresholds: Thresholds, policy: Policy
+) -> [Reason] {
+    let (alone, together) = (evidence.score, evidence.describedScore)
+    let level: VerdictLevel = together >= thresholds.block ? .block : together >= thresholds.warn ? .warn : .allow
+    let byItself: VerdictLevel = alone >= thresholds.block ? .block : alone >= thresholds.warn ? .warn : .allow
+    guard level > byItself, let gaps = evidence.descriptionGaps, !gaps.isEmpty else { return [] }
+    if let name = requested?.name ?? evidence.declaredIdentity?.name,
+        policy.privateNames.contains(where: { rule in rule.names.contains { $0.matches(name) } })
+    {
+        return []
+    }
+    let list = gaps.map(\.summary).joined(separator: ", ")
+    let scores = "score \(rounded(alone)), with that \(rounded(together)), blocks from \(rounded(thresholds.block))"
+    return [Reason(code: .poorlyDescribed, level: level, message: "\(scores): it has \(list)")]
+}
+
+private func rounded(_ score: Double) -> String {
+    let thousandths = Int((max(0, min(1, score)) * 1000).rounded(.down))
+    return thousandths >= 1000
+        ? "1.000" : "0." + String(repeating: "0", count: 3 - String(thousandths).count) + String(thousandths)
 }
 
 /// Such as "at install: reads environment variables, then sends a web request".

@@ -9,20 +9,10 @@ struct DeclaredIdentity: Sendable {
 
     /// - Parameter files: the artifact's files as the installer sees them.
     init(files: [PackageFile], kind: ArtifactKind) {
+        let metadata = releaseMetadata(in: files, kind: kind)?.bytes ?? []
         switch kind {
-        case .npmTarball:
-            self.init(manifestIdentity(in: files.first { $0.path == "package.json" }?.bytes ?? []))
-        case .wheel:
-            // PEP 427: exactly one .dist-info folder at the top.
-            self.init(
-                metadata: files.first { $0.path.hasSuffix(".dist-info/METADATA") && Self.depth($0.path) == 1 }?.bytes
-                    ?? [])
-        case .sdist:
-            // Old ones and zips made by hand have it in their egg-info folder only.
-            let metadata =
-                files.first { $0.path == "PKG-INFO" }
-                ?? files.first { $0.path.hasSuffix(".egg-info/PKG-INFO") && Self.depth($0.path) <= 2 }
-            self.init(metadata: metadata?.bytes ?? [])
+        case .npmTarball: self.init(manifestIdentity(in: metadata))
+        case .wheel, .sdist: self.init(metadata: metadata)
         }
     }
 
@@ -44,6 +34,27 @@ struct DeclaredIdentity: Sendable {
         name = found["name"]
         version = found["version"]
     }
+}
 
-    private static func depth(_ path: String) -> Int { path.utf8.count { $0 == UInt8(ascii: "/") } }
+/// What the artifact's own metadata leaves unsaid; nil where it has none.
+func descriptionGaps(in files: [PackageFile], kind: ArtifactKind) -> Set<DescriptionGap>? {
+    guard let metadata = releaseMetadata(in: files, kind: kind) else { return nil }
+    return switch kind {
+    case .npmTarball: descriptionGaps(inManifest: metadata.bytes)
+    case .wheel, .sdist: descriptionGaps(inCoreMetadata: metadata.bytes)
+    }
+}
+
+/// The file in which an artifact states its name, version and description.
+private func releaseMetadata(in files: [PackageFile], kind: ArtifactKind) -> PackageFile? {
+    func depth(_ path: String) -> Int { path.utf8.count { $0 == UInt8(ascii: "/") } }
+    return switch kind {
+    case .npmTarball: files.first { $0.path == "package.json" }
+    // PEP 427: exactly one .dist-info folder at the top.
+    case .wheel: files.first { $0.path.hasSuffix(".dist-info/METADATA") && depth($0.path) == 1 }
+    // Old ones and zips made by hand have it in their egg-info folder only.
+    case .sdist:
+        files.first { $0.path == "PKG-INFO" }
+            ?? files.first { $0.path.hasSuffix(".egg-info/PKG-INFO") && depth($0.path) <= 2 }
+    }
 }

@@ -15,7 +15,7 @@ struct Inspector: Sendable {
     private let classifier: Classifier
 
     /// The revision of archive reader, parsers and extractor; raised with each change of what they see.
-    private static let revision = 4
+    private static let revision = 5
 
     init() throws(ClassificationError) {
         classifier = try Classifier.embedded()
@@ -42,8 +42,10 @@ struct Inspector: Sendable {
         let sequence = extractBehaviors(from: source)
         let score = classifier.score(sequence)
         let declared = DeclaredIdentity(files: files, kind: kind)
+        let gaps = descriptionGaps(in: files, kind: kind)
+        let described = classifier.describedScore(score, gaps: gaps ?? [])
         // Occlusion costs several passes; it is worth them only for what a person will look at.
-        let isSuspicious = score.value >= thresholds.warn
+        let isSuspicious = described >= thresholds.warn
         let telling = TellingEvents(sequence)
         let behaviors = isSuspicious ? telling.behaviors(carriedBy: classifier.explain(sequence)) : []
         let timeline = isSuspicious ? telling.timeline() : []
@@ -56,6 +58,8 @@ struct Inspector: Sendable {
         let evidence = Evidence(
             sha256: sha256, inspector: version(for: kind), ecosystem: ecosystem, declaredName: declared.name,
             declaredVersion: declared.version, byteCount: byteCount, score: score.value,
+            describedScore: described,
+            descriptionGaps: gaps.map { gaps in DescriptionGap.allCases.filter { gaps.contains($0) } },
             eventCount: sequence.units.reduce(0) { $0 + $1.events.count },
             milliseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000),
             behaviors: behaviors, timeline: timeline,

@@ -1,4 +1,5 @@
 import Behaviors
+import Packages
 import Testing
 
 @testable import Classification
@@ -44,6 +45,23 @@ struct ClassifierTests {
     func deterministic() {
         let one = sequence([(.install, dropper), (.run, pattern(300, seed: 3))])
         #expect(classifier.score(one) == classifier.score(one))
+    }
+
+    @Test("gaps of a description only raise the score, by no more than the bound, and nothing where nothing acts")
+    func descriptions() throws {
+        let all = Set(DescriptionGap.allCases)
+        #expect(weights.description.most > 0 && weights.description.logit(of: all) <= weights.description.most)
+        #expect(weights.description.logit(of: [.noAddress]) > 0)
+        for behaviors in [dropper, pattern(40, seed: 2), [.fsOpen, .fsRead]] {
+            let score = classifier.score(sequence([(.install, behaviors)]))
+            #expect(classifier.describedScore(score, gaps: []) == score.value)
+            for gap in all { #expect(classifier.describedScore(score, gaps: [gap]) >= score.value) }
+            let raised = classifier.describedScore(score, gaps: all)
+            let distance = weights.calibration.logit(of: raised) - weights.calibration.logit(of: score.value)
+            #expect(distance > 0 && distance < weights.description.most + 1e-3)
+        }
+        let nothing = classifier.score(sequence([(.run, [])]))
+        #expect(classifier.describedScore(nothing, gaps: all) == 0)
     }
 
     @Test("units added to a package never lower its score, whatever their number", arguments: [1, 50, 400])

@@ -39,7 +39,7 @@ struct WeightFileTests {
 
     @Test("another format is named with the expected one")
     func otherFormat() {
-        #expect(throws: ClassificationError.unsupportedFormat(got: 1, expected: 2)) {
+        #expect(throws: ClassificationError.unsupportedFormat(got: 1, expected: 3)) {
             try ModelWeights(bytes: changed(at: 8, to: [1, 0, 0, 0]))
         }
     }
@@ -83,13 +83,20 @@ struct WeightFileTests {
 
     @Test(
         "a threshold or calibration that is no number is refused",
-        arguments: [72, 76, 80, 84, 88, 92, 96, 100, 128, 132])
+        arguments: [72, 76, 80, 84, 88, 92, 96, 100, 128, 132, 136, 140, 168])
     func notANumber(offset: Int) {
         #expect {
             try ModelWeights(bytes: changed(at: offset, to: [0, 0, 0xc0, 0x7f]))
         } throws: { error in
             guard case .invalidNumber = error as? ClassificationError else { return false }
             return true
+        }
+    }
+
+    @Test("a description that would excuse behavior is refused", arguments: [136, 140, 168])
+    func negativeGap(offset: Int) {
+        #expect(throws: ClassificationError.invalidNumber(field: "description")) {
+            try ModelWeights(bytes: changed(at: offset, to: [0, 0, 0x80, 0xbf]))
         }
     }
 

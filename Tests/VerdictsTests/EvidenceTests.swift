@@ -12,7 +12,10 @@ import Verdicts
                 concernsDataOnly: true),
         ])
 
-    @Test(arguments: [full, evidence(name: nil, version: nil), evidence(name: "a\u{202E}\"\\/\u{0}b")])
+    @Test(arguments: [
+        full, evidence(described: 0.8, gaps: [.noSummary, .noAddress]), evidence(gaps: []),
+        evidence(name: nil, version: nil), evidence(name: "a\u{202E}\"\\/\u{0}b"),
+    ])
     func survivesTheRoundTrip(value: Evidence) throws {
         let bytes = try value.encoded()
         #expect(try Evidence(decoding: bytes) == value)
@@ -66,6 +69,18 @@ import Verdicts
         #expect(try Evidence(decoding: bytes) == value)
         let longer = String(decoding: bytes, as: UTF8.self).replacing("…", with: "yyyy")
         #expect(try Evidence(decoding: Array(longer.utf8)) == value)
+    }
+
+    @Test func describedScoreIsNeverTheLowerOne() throws {
+        #expect(evidence(score: 0.4, described: 0.3).describedScore == 0.4)
+        #expect(evidence(score: 0.4, described: .nan).describedScore == 0.4)
+        #expect(evidence(score: 0.4).describedScore == 0.4)
+        let text = String(decoding: try evidence(score: 0.4, described: 0.75).encoded(), as: UTF8.self)
+        for wrong in ["1.5", "-1", "\"0.5\""] {
+            let changed = text.replacing("\"described\":0.75", with: "\"described\":\(wrong)")
+            try #require(changed != text)
+            #expect(throws: DecodingError.self) { try Evidence(decoding: Array(changed.utf8)) }
+        }
     }
 
     @Test func scoreThatIsNoNumberIsNotStored() {

@@ -49,12 +49,14 @@ func identity(_ name: String, _ version: String, _ ecosystem: Ecosystem = .npm) 
 let today = Date(timeIntervalSince1970: 1_795_219_200)  // 2026-11-21
 
 func evidence(
-    _ content: String = "left-pad", score: Double = 0.1, findings: [Evidence.Finding] = [], name: String? = "left-pad",
+    _ content: String = "left-pad", score: Double = 0.1, described: Double? = nil, gaps: [DescriptionGap]? = nil,
+    findings: [Evidence.Finding] = [], name: String? = "left-pad",
     version: String? = "1.3.1", ecosystem: Ecosystem = .npm, inspector: String = "test-1"
 ) -> Evidence {
     Evidence(
         sha256: digest(content), inspector: inspector, ecosystem: ecosystem, declaredName: name,
-        declaredVersion: version, byteCount: 1_024, score: score, eventCount: 12, milliseconds: 3,
+        declaredVersion: version, byteCount: 1_024, score: score, describedScore: described,
+        descriptionGaps: gaps, eventCount: 12, milliseconds: 3,
         behaviors: [
             Evidence.LeadingBehavior(
                 phase: "install", event: "env.read-all", summary: "reads all environment variables",

@@ -26,6 +26,39 @@ import Verdicts
         #expect(result.reasons.map(\.code) == [code].compactMap { $0 })
     }
 
+    @Test(
+        arguments: [
+            (0.3, 0.4, VerdictLevel.allow, []), (0.3, 0.6, .warn, [ReasonCode.poorlyDescribed]),
+            (0.3, 0.95, .block, [.poorlyDescribed]), (0.6, 0.95, .block, [.poorlyDescribed, .suspiciousBehavior]),
+            (0.6, 0.8, .warn, [.suspiciousBehavior]), (0.95, 0.99, .block, [.behaviorSequence]),
+        ] as [(Double, Double, VerdictLevel, [ReasonCode])])
+    func gapsRaiseTheLevel(score: Double, described: Double, level: VerdictLevel, codes: [ReasonCode]) {
+        let result = verdict(evidence(score: score, described: described, gaps: [.noSummary, .noAddress]))
+        #expect(result.level == level && result.reasons.map(\.code) == codes)
+        #expect(result.score == score)
+    }
+
+    @Test func gapsAreNamedWithBothScores() {
+        let result = verdict(evidence(score: 0.6, described: 0.9567, gaps: [.noSummary, .noAddress]))
+        #expect(
+            result.reasons.first?.message
+                == "score 0.600, with that 0.956, blocks from 0.900: it has no summary, no home page or repository")
+    }
+
+    private func policy(_ text: String) throws -> Policy {
+        let file = try PolicyFile(parsing: Array(text.utf8), path: "/home/u.toml")
+        return Policy(machine: nil, user: file, project: nil) { _ in false }
+    }
+
+    @Test func gapsOfAPrivateNameDoNotCount() throws {
+        let found = evidence(score: 0.6, described: 0.95, gaps: [.noSummary])
+        let mine = try policy("private-names = [\"npm:left-*\"]")
+        let others = try policy("private-names = [\"npm:right-*\"]")
+        #expect(verdict(found, policy: mine).reasons.map(\.code) == [.suspiciousBehavior])
+        #expect(verdict(found, policy: others).level == .block)
+        #expect(verdict(found, policy: try policy("[levels]\npoorly-described = \"warn\"")).level == .warn)
+    }
+
     @Test func reasonOfTheScoreSaysWhatHappensWhere() throws {
         let reason = try #require(verdict(evidence(score: 0.95)).reasons.first)
         #expect(reason.message == "at install: reads all environment variables, then sends a web request")

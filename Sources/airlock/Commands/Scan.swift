@@ -152,8 +152,9 @@ struct Scan: AsyncParsableCommand {
                 return
             } else if sequence {
                 let header = "# \(Messages.untrusted(result.path, limit: 4096)) \(evidence.sha256.hexadecimal)"
+                let gaps = evidence.descriptionGaps.map { "! \($0.map(\.rawValue).joined(separator: " "))\n" } ?? ""
                 text =
-                    "\(header) \(evidence.ecosystem.rawValue) \(result.kind.rawValue)\n" + behaviors
+                    "\(header) \(evidence.ecosystem.rawValue) \(result.kind.rawValue)\n" + gaps + behaviors
             } else {
                 text = line(result.path, evidence, verdict)
             }
