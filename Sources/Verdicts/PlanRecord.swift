@@ -11,10 +11,12 @@ import Packages
 /// allows      [{ecosystem, name, version, path, line, reason, expires?}], the policy entries in force
 /// untrusted   path of a project file that would have loosened something; absent when there is none
 /// releases    [{ecosystem, name, version, kind, filename, url, sha256?, bytes?, inspector?, requiredBy?, direct,
-///             optional, development, level?, score?, reasons, override?, failure?}]
+///             optional, development, level?, score?, reasons, override?, failure?, published?,
+///             change?: {since, appeared}}]
 /// ```
-/// `requiredBy` is absent for what was asked for beside the plan; `failure` says why there is no `level`. Addresses hold
-/// no credentials. A reader refuses other formats.
+/// `requiredBy` is absent for what was asked for beside the plan; `failure` says why there is no `level`;
+/// `published` are seconds since 1970; `change` is there where the installed version was judged too. Addresses hold no
+/// credentials. A reader refuses other formats.
 package struct PlanRecord: Sendable, Hashable, Codable {
     /// One release of the tree.
     package struct Release: Sendable, Hashable, Codable {
@@ -27,9 +29,22 @@ package struct PlanRecord: Sendable, Hashable, Codable {
             package let overridden: VerdictLevel
         }
 
+        /// What it does that the installed version does not.
+        package struct Change: Sendable, Hashable, Codable {
+            /// The version that is installed.
+            package let since: String
+            /// Sentences about behaviors, the most telling first.
+            package let appeared: [String]
+
+            package init(since: String, appeared: [String]) {
+                self.since = since
+                self.appeared = appeared
+            }
+        }
+
         private enum CodingKeys: String, CodingKey {
             case ecosystem, name, version, kind, filename, url, sha256, inspector, requiredBy, level, score, reasons
-            case override, failure
+            case override, failure, published, change
             case byteCount = "bytes"
             case isDirect = "direct"
             case isOptional = "optional"
@@ -55,6 +70,8 @@ package struct PlanRecord: Sendable, Hashable, Codable {
         package var reasons: [Reason] = []
         package var override: Override?
         package var failure: String?
+        package var published: Double?
+        package var change: Change?
 
         package init(
             _ artifact: Artifact, requiredBy: [String]?, isDirect: Bool, isOptional: Bool = false,

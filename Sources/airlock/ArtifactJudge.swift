@@ -16,6 +16,8 @@ struct JudgedArtifact: Sendable {
     let outcome: Outcome
     /// True when stored evidence served and nothing was inspected.
     let wasKnown: Bool
+    /// When the registry says that it was published.
+    var published: Date?
 
     /// Whether both are the same bytes under the same name and version.
     func isSameRelease(as other: JudgedArtifact) -> Bool {
@@ -74,7 +76,7 @@ actor ArtifactJudge {
     private let progress: ProgressLine
     /// What a client would really ask: its mirror rules applied to the address, and the credentials for that origin.
     private let upstream: @Sendable (Artifact) -> UpstreamAddress
-    private let releases: ReleaseContext
+    let releases: ReleaseContext
     private var tasks: [Artifact: Task<JudgedArtifact, Never>] = [:]
     /// What this session inspected: lockfile and registry may name the same bytes as two artifacts.
     private let inspected = Mutex<Set<Digest>>([])
@@ -158,7 +160,8 @@ actor ArtifactJudge {
             progress.judgedOne(isFlagged: verdict.level > .allow)
             return JudgedArtifact(
                 artifact: isDirect ? Self.named(artifact, by: evidence) : artifact,
-                outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown)
+                outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown,
+                published: facts.release?.record.published.map { Date(timeIntervalSince1970: $0) })
         } catch {
             return JudgedArtifact(artifact: artifact, outcome: .failed(failure(error, of: artifact)), wasKnown: false)
         }

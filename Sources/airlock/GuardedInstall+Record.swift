@@ -47,9 +47,13 @@ extension GuardedInstall {
         let nodes = Dictionary(outcome.plan.nodes.map { ($0.artifact.identity, $0) }) { first, _ in first }
         let releases = outcome.judged.map { one -> PlanRecord.Release in
             let node = nodes[one.artifact.identity]
-            let release = PlanRecord.Release(
+            var release = PlanRecord.Release(
                 one.artifact, requiredBy: outcome.requiredBy[one.artifact.identity], isDirect: node?.isDirect ?? false,
                 isOptional: node?.isOptional ?? false, isDevelopment: node?.isDevelopment ?? false)
+            release.published = one.published?.timeIntervalSince1970
+            release.change = outcome.changes[one.artifact.identity].map {
+                PlanRecord.Release.Change(since: $0.oldVersion, appeared: $0.tellingSummaries)
+            }
             return switch one.outcome {
             case .judged(let verdict, _, let evidence): release.judged(verdict, evidence)
             case .failed(let failure): release.failed(failure.sentence)

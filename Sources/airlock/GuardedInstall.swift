@@ -28,6 +28,7 @@ struct GuardedInstall: Sendable {
         var judged: [JudgedArtifact] = []
         var plan = InstallPlan.empty
         var requiredBy: [PackageIdentity: [String]] = [:]
+        var changes: [PackageIdentity: VersionChange] = [:]
     }
 
     func run() async throws -> Int32 {
@@ -98,11 +99,13 @@ struct GuardedInstall: Sendable {
             : await RequestChains(store: state.quarantine, pool: state.inspections).requiredBy(judged)
         var report = TerminalReport(
             messages: messages, thresholds: state.inspector.thresholds, now: state.now, requiredBy: requiredBy)
-        report.changes = try await changes(of: judged, for: client, in: state)
+        judged = await datingBlocked(judged, through: gateway, by: judge.releases)
+        let changes = try await changes(of: judged, for: client, in: state)
+        report.changes = changes
         try record(judged, in: state)
         report.everything(judged)
         func outcome(_ status: Int32) -> Outcome {
-            Outcome(status: status, judged: judged, plan: plan, requiredBy: requiredBy)
+            Outcome(status: status, judged: judged, plan: plan, requiredBy: requiredBy, changes: changes)
         }
         if planOutput != nil, planning.isJudgedAsServed {
             throw GuardError.usage(
@@ -242,7 +245,9 @@ struct GuardedInstall: Sendable {
             let known = places[one.artifact.identity, default: []]
             if let same = known.first(where: { kept[$0].isSameRelease(as: one) }) {
                 // What a registry says may have come too late for the first.
+                let published = kept[same].published ?? one.published
                 if one.isBlocked { kept[same] = one }
+                kept[same].published = published
                 continue
             }
             places[one.artifact.identity, default: []].append(kept.count)

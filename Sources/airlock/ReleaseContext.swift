@@ -11,6 +11,11 @@ struct ReleaseContext: Sendable {
     /// The address of the registry or index that the client is built with.
     let publicRegistry: String
 
+    /// When a release was published, as far as a document of this session tells.
+    func published(_ artifact: Artifact) -> Date? {
+        ledger.release(of: artifact)?.record.published.map { Date(timeIntervalSince1970: $0) }
+    }
+
     func add(to facts: inout ArtifactFacts, artifact: Artifact, address: String) {
         let name = artifact.identity.name
         facts.release = ledger.release(of: artifact, replacing: lockedVersions[name] ?? [])

@@ -54,16 +54,18 @@ struct VersionChange: Sendable {
         vanished = old.steps.filter { !after.contains($0.done) }
     }
 
-    /// What is new, the most telling first, in one sentence.
-    var sentence: String {
-        let subject = "new since \(Messages.untrusted(oldVersion, limit: 60))\(oldDescription)"
+    /// What is new and stands out, the most telling first.
+    var tellingSummaries: [String] {
         let telling = appeared.filter { tellingWeight(of: $0.done.behavior) > 1 }.sorted {
             tellingWeight(of: $0.done.behavior) > tellingWeight(of: $1.done.behavior)
         }
-        var summaries: [String] = []
-        for step in telling where !summaries.contains(step.done.behavior.summary) {
-            summaries.append(step.done.behavior.summary)
-        }
+        return telling.map(\.done.behavior.summary).distinct()
+    }
+
+    /// What is new, in one sentence.
+    var sentence: String {
+        let subject = "new since \(Messages.untrusted(oldVersion, limit: 60))\(oldDescription)"
+        let summaries = tellingSummaries
         guard !summaries.isEmpty else { return "\(subject): no behavior that stands out" }
         let more = summaries.count > 3 ? " and \(summaries.count - 3) more" : ""
         return "\(subject): \(summaries.prefix(3).joined(separator: ", "))\(more)"

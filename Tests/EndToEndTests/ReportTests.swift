@@ -8,6 +8,8 @@ struct ReportTests {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
+    private static let published = Date(timeIntervalSinceNow: -100 * 86_400).ISO8601Format()
+
     /// A registry with a tree whose leaf is clean in 1.0.0 and flagged in 1.1.0, and a project that has 1.0.0 installed.
     private static func installed(_ registry: LoopbackRegistry) async throws -> ThrowawayUser {
         let user = try ThrowawayUser(npmRegistry: registry.url)
@@ -20,6 +22,7 @@ struct ReportTests {
         try #require(run.status == 0, "\(run.errors)")
         var bad = NpmInstallTests.flagged("leaf", marker: user.marker)
         bad.version = "1.1.0"
+        bad.published = Self.published
         try registry.add(bad)
         top.version = "2.0.0"
         top.dependencies = ["leaf": "1.1.0"]
@@ -37,7 +40,7 @@ struct ReportTests {
         #expect(run.output.isEmpty)
         for text in [
             "blocked 'leaf' 1.1.0 (npm), required by 'top'", "at install it reads credentials",
-            "new since 1.0.0, which is installed: ",
+            "new since 1.0.0, which is installed: ", "published 3 months ago",
             "setup.js:7 -> setup.js:12  sends credentials to a host (at install)",
             "12 | request.write(body);", "airlock explain ", "airlock allow npm leaf@1.1.0",
             "::error file=package-lock.json,line=", "title=airlock%3A blocked leaf@1.1.0::at install it reads",
@@ -48,9 +51,16 @@ struct ReportTests {
         let json = try Self.object(try await user.guarded("report", "--json").output)
         let releases = try #require(json["releases"] as? [[String: Any]])
         #expect(Set(releases.compactMap { $0["purl"] as? String }) == ["pkg:npm/leaf@1.1.0", "pkg:npm/top@2.0.0"])
+        let leaf = try #require(releases.first { $0["name"] as? String == "leaf" })
+        #expect(leaf["published"] as? String == Self.published)
+        let change = try #require(leaf["change"] as? [String: Any])
+        #expect(change["since"] as? String == "1.0.0")
+        #expect((change["appeared"] as? [String])?.contains("sends credentials to a host") == true)
         let page = try await user.guarded("report", "--html", "page.html")
         #expect(page.status == 0 && page.output.isEmpty)
-        #expect(user.text("project/page.html")?.contains("1 of 2 packages blocked") == true)
+        for text in ["1 of 2 packages blocked", "3 months ago, <time", "New since <bdi>1.0.0</bdi>"] {
+            #expect(user.text("project/page.html")?.contains(text) == true, "\(text)")
+        }
         let sarif = try Self.object(try await user.guarded("report", "--sarif").output)
         #expect(sarif["version"] as? String == "2.1.0")
 
@@ -65,6 +75,23 @@ struct ReportTests {
         #expect(difference.status == 0, "\(difference.errors)")
         #expect(difference.output.contains("+ at install  sends credentials to a host  setup.js:12"))
         #expect(try await user.guarded("diff", "leaf", "1.0.0", "9.9.9").status == 64)
+        await registry.stop()
+    }
+
+    @Test("a block of 'npm ci' tells the age too, though npm asks for no document; a plan that passes asks for none")
+    func ageWithoutDocuments() async throws {
+        let registry = try await LoopbackRegistry.start()
+        let user = try await Self.installed(registry)
+        func documents() -> Int { registry.server.requests.filter { $0.path == "/leaf" }.count }
+        let before = documents()
+        #expect(try await user.guarded("npm", "ci").status == 0)
+        #expect(documents() == before)
+        let locked = try await user.bare("npm", "install", "--package-lock-only", "--ignore-scripts", "top@2.0.0")
+        try #require(locked.status == 0, "\(locked.errors)")
+        let asked = documents()
+        let run = try await user.guarded("npm", "ci")
+        #expect(run.status == 77 && run.errors.contains("published 3 months ago"), "\(run.errors)")
+        #expect(documents() == asked + 1)
         await registry.stop()
     }
 

@@ -59,6 +59,13 @@ extension CommandReport {
             ("verdict", .known(release.level?.rawValue)), ("score", release.score.map(JSONDocument.number)),
             ("failure", .known(release.failure)), ("reasons", .array(release.reasons.map(reason))),
             ("allowedBy", .known(allowedBy)), ("inspector", .known(release.inspector)),
+            ("published", .known(release.published.map { timestamp(Date(timeIntervalSince1970: $0)) })),
+            (
+                "change",
+                release.change.map {
+                    .object([("since", .string($0.since)), ("appeared", .strings($0.appeared))])
+                }
+            ),
         ]
         return .object(source + place + outcome + shown(release))
     }

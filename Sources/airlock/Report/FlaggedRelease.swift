@@ -51,7 +51,9 @@ struct FlaggedReleaseText {
         var text: [String] = []
         if let intent = intent(of: release.evidence) { text += folded(intent, indent: 2) }
         text += reasonLines(release)
-        if let published = release.published {
+        // The reason of a recent release tells the age already.
+        let saysAge = release.verdict.reasons.prefix(reasonLimit).contains { $0.code == .recentRelease }
+        if let published = release.published, !saysAge {
             text += folded("published \(age(of: published, at: now))", indent: 2)
         }
         if let change = release.change, extent != .brief { text += folded(change.sentence, indent: 2) }
@@ -70,8 +72,16 @@ struct FlaggedReleaseText {
         return text
     }
 
+    private var reasonLimit: Int {
+        switch extent {
+        case .brief: 4
+        case .screen: 3
+        case .whole: .max
+        }
+    }
+
     private func reasonLines(_ release: FlaggedRelease) -> [String] {
-        let limit = extent == .whole ? Int.max : extent == .screen ? 3 : 4
+        let limit = reasonLimit
         var text: [String] = []
         for reason in release.verdict.reasons.prefix(limit) {
             let said = folded(sentence(reason, score: release.verdict.score), indent: 2, continuation: 6)

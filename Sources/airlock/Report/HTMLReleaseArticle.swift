@@ -54,6 +54,7 @@ struct HTMLReleaseArticle {
             let text = String(format: "%.3f, blocks from %.3f", score, report.record.blockThreshold)
             facts.append(("Score", "\(text)"))
         }
+        facts += history
         facts.append(("Registry", "\(release.ecosystem.rawValue), <code>\(release.filename)</code>"))
         if let sha256 = release.sha256 { facts.append(("sha256", "<code class=\"digest\">\(sha256)</code>")) }
         if let override = release.override {
@@ -62,6 +63,23 @@ struct HTMLReleaseArticle {
                     "Allowed by",
                     "\(override.reason) <span class=\"quiet\">\(override.path) line \(override.line)</span>"
                 ))
+        }
+        return facts
+    }
+
+    /// How old it was, and what it does that the installed version does not.
+    private var history: [(HTML, HTML)] {
+        var facts: [(HTML, HTML)] = []
+        if let published = release.published.map({ Date(timeIntervalSince1970: $0) }) {
+            let time = timestamp(published)
+            facts.append(
+                ("Published", "\(age(of: published, at: report.entry.time)), <time datetime=\"\(time)\">\(time)</time>")
+            )
+        }
+        if let change = release.change {
+            let items = change.appeared.map { said -> HTML in "<li>\(said)</li>" }
+            let news: HTML = items.isEmpty ? "no behavior that stands out" : "<ul class=\"new\">\(items)</ul>"
+            facts.append(("New since <bdi>\(change.since)</bdi>", news))
         }
         return facts
     }

@@ -46,6 +46,7 @@ enum HTMLReportStyle {
         .path { list-style: none; margin: 0; padding: 0; }
         .path li { display: inline; }
         .path li + li::before { content: " → "; color: var(--quiet); }
+        .new { margin: 0; padding-left: 1.1rem; }
         .signals { padding-left: 1.2rem; margin: .3rem 0; }
         .steps { margin: .3rem 0; padding-left: 1.1rem; border-left: 2px solid var(--line); list-style: none; }
         .steps li { margin: .45rem 0; position: relative; }

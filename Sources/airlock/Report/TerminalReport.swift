@@ -47,7 +47,8 @@ struct TerminalReport: Sendable {
             let identity = one.artifact.identity
             return FlaggedRelease(
                 identity: identity, verdict: verdict, evidence: evidence,
-                origin: requiredBy[identity].map { .plan($0) } ?? .whileInstalling, change: changes[identity])
+                origin: requiredBy[identity].map { .plan($0) } ?? .whileInstalling, change: changes[identity],
+                published: one.published)
         }
         for (index, release) in flagged.prefix(Self.shownLimit).enumerated() {
             show(release, isDetailed: index < Self.detailedLimit || messages.verbosity == .verbose)
