@@ -23,9 +23,31 @@ struct Examination: Sendable {
         }
         add(stateChecks(surroundings))
         add(networkChecks(surroundings))
-        for client in TrialClient.allCases {
-            add(await ClientCheck(client: client, surroundings: surroundings, scratch: scratch).run())
-        }
+        let clients = TrialClient.all.map { ClientCheck(client: $0, surroundings: surroundings, scratch: scratch) }
+        await inOrder(clients, tell: add)
         return checks
     }
+
+    /// Runs a few trials at a time, since each waits for its client much of the time; they are told in their order.
+    private func inOrder(_ clients: [ClientCheck], tell: ([Check]) -> Void) async {
+        await withTaskGroup(of: (Int, [Check]).self) { group in
+            var waiting = Array(clients.enumerated()).makeIterator()
+            func startOne() {
+                guard let (place, client) = waiting.next() else { return }
+                group.addTask { (place, await client.run()) }
+            }
+            for _ in 0..<Self.trialsAtOnce { startOne() }
+            var (done, told): ([Int: [Check]], Int) = ([:], 0)
+            while let (place, checks) = await group.next() {
+                done[place] = checks
+                while let next = done.removeValue(forKey: told) {
+                    tell(next)
+                    told += 1
+                }
+                startOne()
+            }
+        }
+    }
+
+    private static let trialsAtOnce = 2
 }
