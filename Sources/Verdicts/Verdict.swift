@@ -106,8 +106,10 @@ private func descriptionReasons(
         return []
     }
     let list = gaps.map(\.summary).joined(separator: ", ")
-    let scores = "score \(rounded(alone)), with that \(rounded(together)), blocks from \(rounded(thresholds.block))"
-    return [Reason(code: .poorlyDescribed, level: level, message: "\(scores): it has \(list)")]
+    let threshold =
+        level == .block ? "blocks from \(rounded(thresholds.block))" : "warns from \(rounded(thresholds.warn))"
+    let message = "score \(rounded(alone)), and it has \(list): together \(rounded(together)), \(threshold)"
+    return [Reason(code: .poorlyDescribed, level: level, message: message)]
 }
 
 private func rounded(_ score: Double) -> String {

@@ -42,7 +42,7 @@ import Verdicts
         let result = verdict(evidence(score: 0.6, described: 0.9567, gaps: [.noSummary, .noAddress]))
         #expect(
             result.reasons.first?.message
-                == "score 0.600, with that 0.956, blocks from 0.900: it has no summary, no home page or repository")
+                == "score 0.600, and it has no summary, no home page or repository: together 0.956, blocks from 0.900")
     }
 
     private func policy(_ text: String) throws -> Policy {
