@@ -231,7 +231,22 @@ struct CommandFindings {
             case .shell, .itself: readLayer(text, depth: depth + 2)
             }
         }
+        let path = Self.withoutFolderVariable(path)
         findings.append(.runsFile(folder.isEmpty || path.hasPrefix("/") ? path : "\(folder)/\(path)", interpreter))
+    }
+
+    /// Variables of the folder that a hook runs in, or that npm was started in.
+    private static let folderVariables = [
+        "$pwd", "${pwd}", "%cd%", "%~dp0", "$init_cwd", "${init_cwd}", "%init_cwd%", "$npm_package_dir",
+    ]
+
+    private static func withoutFolderVariable(_ path: String) -> String {
+        guard path.hasPrefix("$") || path.hasPrefix("%") else { return path }
+        let lower = path.lowercased()
+        guard let variable = folderVariables.first(where: lower.hasPrefix) else { return path }
+        let rest = path.dropFirst(variable.count)
+        guard rest.first == "/" || rest.first == "\\" || variable == "%~dp0" else { return path }
+        return String(rest.drop { $0 == "/" || $0 == "\\" })
     }
 
     /// Commands that run other commands, scripts of the manifest or their own input.
@@ -244,13 +259,22 @@ struct CommandFindings {
         case "popd": folder = ""
         case ".", "source": if let file = plain.first { runsFile(file, .shell) }
         case "eval": read(words.dropFirst().joined(separator: " "), depth: depth + 1)
+        case "npm" where ["exec", "x", "explore"].contains(plain.first ?? ""): readInner(words, depth: depth)
         case "npm", "yarn", "pnpm", "bun": readScriptName(program, plain)
         case "npm-run-all", "run-s", "run-p": for name in plain.prefix(32) { findings.append(.runsScript(name)) }
         case "npx":
+            if let flag = words.firstIndex(where: { $0 == "-c" || $0 == "--call" }), flag + 1 < words.count {
+                return read(words[flag + 1], depth: depth + 1)
+            }
             guard let first = plain.first, let start = words.firstIndex(of: first) else { return }
             var inner = ShellCommand()
             inner.words = Array(words[start...])
             if ShellPrograms.javaScriptInterpreters.contains(inner.program) { read(inner, depth: depth) }
+        case "dotenv", "dotenvx", "env-cmd": readInner(words, depth: depth)
+        case "concurrently": for text in plain.prefix(32) { read(text, depth: depth + 1) }
+        case "forever", "pm2", "nodemon", "babel-node", "esno", "zx", "wscript", "cscript":
+            let names = plain.filter { !["start", "restart", "startOrRestart"].contains($0) && !$0.hasPrefix("//") }
+            if let file = names.first { runsFile(file, .javaScript) }
         default:
             guard let input, !words.dropFirst().contains(where: { !$0.hasPrefix("-") }) else { return }
             if ShellPrograms.javaScriptInterpreters.contains(program) {
@@ -261,6 +285,19 @@ struct CommandFindings {
                 runsFile(input, .shell)
             }
         }
+    }
+
+    /// Reads the command behind `--`, or behind the options of the program in front.
+    private mutating func readInner(_ words: [String], depth: Int) {
+        let start =
+            words.firstIndex(of: "--").map { $0 + 1 }
+            ?? words.indices.dropFirst().first { index in
+                ShellPrograms.javaScriptInterpreters.contains(words[index].lowercased())
+            }
+        guard let start, start < words.count, depth < Self.maximumDepth else { return }
+        var inner = ShellCommand()
+        inner.words = Array(words[start...])
+        read(inner, depth: depth + 1)
     }
 
     private mutating func readScriptName(_ program: String, _ words: [String]) {
