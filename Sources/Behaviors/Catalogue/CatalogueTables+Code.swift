@@ -95,9 +95,10 @@ extension CatalogueTables {
         {module,process.mainModule}.constructor => module
         process.mainModule.require => require
         module.{_extensions,_resolveFilename} = hook.import
-        module._compile module.prototype._compile = code.make-module @exec
+        module._compile module.prototype._compile = code.make-module @exec *run-code
         require-from-string eval-string node-eval = code.make-module @exec
         require.resolve =
+        require.main => module
         requireFromString = code.make-module @exec
         import-fresh = code.load-file @load
         WebAssembly.{instantiate,compile,Module,instantiateStreaming,Instance} = code.wasm
@@ -137,7 +138,7 @@ extension CatalogueTables {
         globalThis.parent => globalThis
         globalThis.top => globalThis
         *.{runInThisContext,runInNewContext} = code.vm @exec
-        *._compile = code.make-module @exec
+        *._compile = code.make-module @exec *run-code
         *.insertScript = browser.script @exec
         """
 }

@@ -16,7 +16,9 @@ extension CatalogueTables {
         marshal.{loads,load} = dec.marshal +dec
         {pickle,cPickle,dill,cloudpickle}.{loads,load,Unpickler} joblib.load torch.load = dec.pickle +dec
         jsonpickle.decode = dec.pickle +dec
-        codecs.{decode,getdecoder} = dec.codec +dec *codec
+        codecs.decode = dec.codec +dec *codec
+        codecs.getdecoder = dec.codec +dec *codec-getter
+        struct.pack = *pack
         codecs.encode = dec.codec *codec
         chr unichr = dec.char-code +dec *characters
         ord = *ordinal
@@ -80,7 +82,8 @@ extension CatalogueTables {
         JSON.parse = dec.json *json
         JSON.stringify = enc.json
         TextDecoder = >textdecoder#
-        textdecoder#.decode = dec.bytes
+        textdecoder#.decode = dec.bytes *bytes
+        Uint8Array Uint8Array.from = *list
         zlib.{inflate,inflateSync,gunzip,gunzipSync,unzip,unzipSync,inflateRaw,inflateRawSync} = dec.compressed +dec
         zlib.{brotliDecompress,brotliDecompressSync,createGunzip,createInflate} = dec.compressed +dec
         pako.{inflate,ungzip,inflateRaw} = dec.compressed +dec

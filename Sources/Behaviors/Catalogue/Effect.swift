@@ -80,6 +80,10 @@ enum SpecialForm: String, Sendable {
     case attributeGetter = "attrgetter"
     case methodCaller = "methodcaller"
     case superclass = "super"
+    /// `codecs.getdecoder(name)`.
+    case codecGetter = "codec-getter"
+    /// `struct.pack(format, …)`.
+    case pack
 }
 
 /// The index of a known dotted name in its catalogue.

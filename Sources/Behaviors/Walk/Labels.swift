@@ -27,6 +27,8 @@ struct Labels: SetAlgebra, ExpressibleByArrayLiteral, Sendable {
     static var secretPlace: Labels { Labels(rawValue: 1 << 11) }
     /// Text put together from pieces or decoded, so that it does not stand in the source.
     static var hidden: Labels { Labels(rawValue: 1 << 12) }
+    /// The letters and digits of Python's module `string`, which say nothing as a text.
+    static var alphabet: Labels { Labels(rawValue: 1 << 13) }
 
     /// The labels that say where a value came from, without what is known about it as a path or text.
     static var sources: Labels { Labels(rawValue: sourceBits | 1 << 8) }

@@ -35,6 +35,11 @@ extension SequenceWalker {
         }
         let arguments = evaluateArguments(of: node)
         enterForBuiltIn(text(calleeNode), arguments, at: node)
+        if file.isPython, arguments.count == 3, callee.isUnknown, kind(calleeNode) == .name, text(calleeNode) == "type",
+            let made = makeClass(arguments, at: node)
+        {
+            return made
+        }
         if kind(node) == .newExpression, case .function(let index) = callee.shape, !file.isPython {
             return construct(ofFunction: index, arguments, at: node)
         }
@@ -93,6 +98,7 @@ extension SequenceWalker {
         {
             return callBound(base, method: name, at: node)
         }
+        if let result = callBorrowed(name, of: objectNode, at: node) { return result }
         noteSubclassWalk(name, of: objectNode, at: node)
         if let found = memberByName(name, of: base, at: node) { return found }
         let target = member(name, of: base)
@@ -109,6 +115,8 @@ extension SequenceWalker {
             return enter(index, arguments: arguments, receiver: receiver(for: base), at: node)
                 .withLabels(base.labels.intersection(.sources))
         case .classType: return call(target, arguments: evaluateArguments(of: node), at: node)
+        case .object(let index) where isBound(index):
+            return call(target, arguments: evaluateArguments(of: node), at: node)
         case .unknown where file.isPython && isInstance(base):
             let asked = readMember(name, of: base, at: node)
             if asked.functionIndex != nil || asked.node != nil {
@@ -148,6 +156,12 @@ extension SequenceWalker {
         let savedSilence = literalSilence
         let arguments = evaluateArguments(of: node)
         literalSilence = savedSilence
+        if let found = callOfTextType(name, base, arguments, at: node)
+            ?? attribute(name, objectNode, arguments, at: node)
+        {
+            return found
+        }
+        if name == "reverse" { reverseInPlace(objectNode, object) }
         if let folded = fold(method: name, of: object, arguments, at: node) { return folded }
         return callUnknown(name, of: object, objectNode: objectNode, arguments, at: node)
     }
@@ -186,7 +200,7 @@ extension SequenceWalker {
     private func callBound(_ callee: Value, method: String, at node: NodeID) -> Value {
         let effect = callee.node.flatMap(file.catalogue.call)
         var arguments = evaluateArguments(of: node, for: effect)
-        if method == "bind" { return callee }
+        if method == "bind" { return boundCall(callee, arguments) }
         if !arguments.isEmpty { arguments.removeFirst() }
         if method == "apply", let list = arguments.first, let elements = list.value.elements {
             arguments = elements.prefix(64).map { Argument(name: nil, value: $0, node: list.node) }
@@ -209,7 +223,12 @@ extension SequenceWalker {
             if let method = classMember("__call__", of: index)?.functionIndex {
                 return enter(method, arguments: arguments, receiver: callee, at: node)
             }
-        case .object(let index): if let result = callGetter(index, arguments, at: node) { return result }
+        case .object(let index):
+            if let result = callGetter(index, arguments, at: node)
+                ?? callBound(object: index, arguments, labels: callee.labels, at: node)
+            {
+                return result
+            }
         case .module, .unknown, .text, .number, .truth, .list: break
         }
         return callUnknown("", of: callee, objectNode: nil, arguments, at: node)
@@ -250,6 +269,9 @@ extension SequenceWalker {
 
     /// A known function given to something that will call it: `.then(eval)`, `attempt(os.hostname)`.
     func callKnownArgument(_ argument: Argument, labels: Labels, at node: NodeID) -> Labels {
+        if case .object(let index) = argument.value.shape, quietDepth == 0, isBound(index) {
+            return call(argument.value, arguments: [], at: node).labels.intersection(.sources)
+        }
         guard quietDepth == 0, let known = argument.value.node, let effect = file.catalogue.call(known),
             !effect.behaviors.isEmpty
         else { return [] }

@@ -20,6 +20,7 @@ extension SequenceWalker {
                     .name(result), labels: labels.union(path.labels.intersection(.secretPlace)),
                     origin: pathOrigin(of: path))
             }
+            if form == .textOf, file.isPython, arguments.isEmpty { return .text("") }
             return first.withLabels(effect.yields)
         case .ordinal:
             guard let scalar = first.constantText?.unicodeScalars.first else { return passed }
@@ -30,13 +31,19 @@ extension SequenceWalker {
             let radix = arguments.count > 1 ? arguments[1].value.number ?? 10 : text.hasPrefix("0x") ? 16 : 10
             guard (2...36).contains(radix) else { return passed }
             let digits = text.hasPrefix("0x") ? text.dropFirst(2) : text[...]
-            return Int(digits, radix: radix).map { Value(.number($0), labels: first.labels) } ?? passed
+            if let number = Int(digits, radix: radix) { return Value(.number(number), labels: first.labels) }
+            guard radix == 16 || radix == 10 else { return passed }
+            let long = longNumber((radix == 16 ? "0x" : "") + digits.lowercased())
+            return long.origin == 0 ? passed : long.withLabels(labels)
         case .reversed: return reversed(first, at: node)
         case .map: return mapped(arguments, labels: labels, at: node)
         case .characters:
             emit(effect.behaviors, at: node)
             return characters(arguments.map(\.value), labels: labels, at: node)
-        case .bytes: return arguments.isEmpty ? Value(.list([])) : bytesValue(first, labels: labels)
+        case .bytes:
+            emit(effect.behaviors, at: node)
+            if !file.isPython, first.elements == nil { return passed }
+            return arguments.isEmpty ? Value(.list([])) : bytesValue(first, labels: labels)
         case .buffer: return buffer(arguments, labels: labels, at: node)
         case .base64, .hexadecimal, .percent, .codec, .base32, .base85, .ascii85, .inflate:
             return decode(form, effect, arguments, labels: labels, at: node)
@@ -49,7 +56,7 @@ extension SequenceWalker {
     ) -> Value {
         emit(effect.behaviors, at: node)
         let first = arguments.first?.value ?? .unknown
-        guard let bytes = bytes(toDecode: first) else { return Value(labels: labels) }
+        guard let bytes = bytes(toDecode: first) else { return beginning(of: first, form, labels: labels, at: node) }
         var result: [UInt8]?
         switch form {
         case .base64: result = ConstantDecoding.base64(bytes)
@@ -75,9 +82,26 @@ extension SequenceWalker {
         return revealed(ConstantDecoding.text(of: result), labels: labels, at: node)
     }
 
+    /// What the first part of a text decodes to that is too long to be decoded as a whole: code that carries a program.
+    private func beginning(of value: Value, _ form: SpecialForm, labels: Labels, at node: NodeID) -> Value {
+        let whole = Value(labels: labels)
+        guard form == .base64 || form == .hexadecimal, quietDepth == 0, let text = value.constantText,
+            text.utf8.count > ConstantDecoding.maximumLength, canFold(ExtractionLimits.decodedBeginning)
+        else { return whole }
+        let part = Array(text.utf8.prefix(ExtractionLimits.decodedBeginning))
+        let bytes = form == .base64 ? ConstantDecoding.base64(part) : ConstantDecoding.hexadecimal(part)
+        guard let bytes else { return whole }
+        return Value(
+            .text(
+                revealed(ConstantDecoding.text(of: bytes), labels: labels, at: node).knownText ?? "", isPartial: true),
+            labels: labels.union(.hidden))
+    }
+
     /// The bytes of a constant, or of a file of the package that was read.
     private func bytes(toDecode value: Value) -> [UInt8]? {
-        if let text = value.constantText, canFold(text.utf8.count) { return ConstantDecoding.bytes(of: text) }
+        if let text = value.constantText, text.utf8.count <= ConstantDecoding.maximumLength, canFold(text.utf8.count) {
+            return ConstantDecoding.bytes(of: text)
+        }
         guard file.isPython, quietDepth == 0, value.origin != 0, let index = fileOrigins[value.origin],
             let bytes = package.source(at: index)?.bytes, bytes.count <= ConstantDecoding.maximumLength,
             canFold(bytes.count)
@@ -150,11 +174,21 @@ extension SequenceWalker {
         if let index = function.functionIndex {
             let result = enter(
                 index, arguments: [Argument(name: nil, value: element(of: list), node: node)], receiver: nil, at: node)
-            if let elements = list.elements { return computeEach(elements, index, labels: labels.union(result.labels)) }
+            let items = list.elements ?? (file.isPython && quietDepth == 0 ? constantItems(list) : nil)
+            if let elements = items { return computeEach(elements, index, labels: labels.union(result.labels)) }
             return Value(labels: labels.union(result.labels))
+        }
+        if case .object(let bound) = function.shape, let items = constantItems(list), isBound(bound) {
+            return mapped(items, byBound: bound, labels: labels, at: node)
         }
         guard let known = function.node, let effect = file.catalogue.call(known) else { return Value(labels: labels) }
         emit(effect.behaviors, at: node)
+        if effect.form == .integer, file.isPython, let items = constantItems(list) {
+            let numbers = items.compactMap { item in
+                item.number ?? item.constantText.flatMap { Int($0.filter { $0 != " " && $0 != "\n" }) }
+            }
+            if numbers.count == items.count { return Value(.list(numbers.map { Value(.number($0)) }), labels: labels) }
+        }
         guard let elements = list.elements, effect.form == .characters else {
             return Value(labels: labels.union(effect.yields))
         }
@@ -166,6 +200,20 @@ extension SequenceWalker {
         }
         guard characters.count == elements.count else { return Value(labels: labels.union(effect.yields)) }
         return Value(.list(characters), labels: labels.union(effect.yields))
+    }
+
+    private func mapped(_ items: [Value], byBound bound: Int, labels: Labels, at node: NodeID) -> Value {
+        var results: [Value] = []
+        for item in items {
+            foldingSteps += 1
+            guard foldingSteps < foldingLimit,
+                let value = callBound(
+                    object: bound, [Argument(name: nil, value: item, node: node)], labels: [], at: node),
+                value.knownText != nil || value.number != nil
+            else { return Value(labels: labels) }
+            results.append(value)
+        }
+        return Value(.list(results), labels: labels)
     }
 
     /// Applies a one-line function to each constant of a list.
@@ -209,6 +257,7 @@ extension SequenceWalker {
         if let elements = base.elements {
             return fold(method: method, ofList: elements, first, labels: labels, at: node)
         }
+        if method == "to_bytes", file.isPython { return integerBytes(base, arguments, labels: labels, at: node) }
         guard let text = base.knownText else { return nil }
         guard canFold(text.utf8.count) else { return Value(labels: labels) }
         switch method {
@@ -276,6 +325,15 @@ extension SequenceWalker {
             let index = first.number ?? 0
             let scalars = Array(text.unicodeScalars.prefix(4_096))
             return scalars.indices.contains(index) ? .text(String(Character(scalars[index]))) : Value(labels: labels)
+        case "index" where file.isPython && quietDepth > 0, "find" where file.isPython && quietDepth > 0:
+            guard let wanted = first.constantText, let whole = base.constantText, arguments.count == 1,
+                !wanted.isEmpty
+            else {
+                return Value(labels: labels.intersection(.sources))
+            }
+            let before = split(whole, by: wanted)
+            guard before.count > 1 else { return method == "find" ? Value(.number(-1)) : .unknown }
+            return Value(.number(before[0].unicodeScalars.count))
         case "startswith", "endswith", "startsWith", "endsWith", "includes", "find", "indexOf", "match", "test",
             "count":
             return Value(labels: labels.intersection(.sources))
@@ -323,6 +381,9 @@ extension SequenceWalker {
         if isHidden && !isPartial {
             if quietDepth == 0 { emit(.obfBuiltString, at: node) }
             return revealed(text, labels: labels, at: node)
+        }
+        if elements.contains(where: { $0.labels.contains(.alphabet) }) {
+            return Value(.text(text, isPartial: isPartial), labels: labels.union(.alphabet))
         }
         return classified(Value(.text(text, isPartial: isPartial), labels: labels), at: node)
     }

@@ -90,13 +90,18 @@ extension SequenceWalker {
             }
             let value = member(name, of: base)
             // A member of which nothing is known: then the object itself is read.
-            if value.isUnknown { return Value(labels: settled(base, at: object).labels, origin: base.origin) }
+            if value.isUnknown {
+                if let method = boundMethod(name, of: base) { return method }
+                if let constant = constant(name, of: known) { return constant }
+                return Value(labels: settled(base, at: object).labels, origin: base.origin)
+            }
             return value
         }
         if name == "cookie", case .unknown = base.shape, text(object) == "document" {
             emit(.browserCookies, at: node)
             return Value(labels: .secret)
         }
+        if let method = boundMethod(name, of: base) ?? functionMaker(name, of: object) { return method }
         return accessed(readMember(name, of: base, at: node), of: base, at: node)
     }
 
@@ -135,11 +140,14 @@ extension SequenceWalker {
             let position = number < 0 ? number &+ elements.count : number
             if elements.indices.contains(position) { return elements[position].withLabels(base.labels) }
         }
-        if let number = index.number, let text = base.constantText, number >= 0, text.utf8.count <= 4_096,
-            canFold(text.utf8.count)
+        if let number = index.number, let text = base.constantText, number >= 0 || file.isPython && number > Int.min,
+            text.utf8.count <= 4_096, canFold(text.utf8.count)
         {
             let scalars = Array(text.unicodeScalars)
-            if number < scalars.count { return Value.text(String(Character(scalars[number])), labels: base.labels) }
+            let number = number < 0 ? number + scalars.count : number
+            if scalars.indices.contains(number) {
+                return Value.text(String(Character(scalars[number])), labels: base.labels)
+            }
         }
         if let known = base.node, index.number == nil, file.catalogue.hasMembers(known) {
             emit(.codeLateAttribute, at: node)
@@ -187,10 +195,11 @@ extension SequenceWalker {
     private func evaluateNumber(_ node: NodeID) -> Value {
         let written = text(node)
         if written.utf8.allSatisfy({ (48...57).contains($0) }) {
-            return Int(written).map { Value(.number($0)) } ?? .unknown
+            return Int(written).map { Value(.number($0)) } ?? longNumber(written)
         }
         let digits = written.filter { $0 != "_" }.lowercased()
         if let number = Int(digits) { return Value(.number(number)) }
+        if digits.utf8.count > 18 { return longNumber(digits) }
         for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
             if let number = Int(digits.dropFirst(2), radix: radix) { return Value(.number(number)) }
         }
@@ -399,6 +408,7 @@ enum WellKnown {
     static let pythonGlobalThis = Catalogue.python.root("globalThis")
     static let javaScriptBuiltIns = Catalogue.javaScript.root("builtins")
     static let javaScriptGlobalThis = Catalogue.javaScript.root("globalThis")
+    static let pythonString = Catalogue.python.root("string")
     static let pythonModules = Catalogue.python.resolve("sys.modules")
     static let pythonInterpreter = Catalogue.python.resolve("sys.executable")
     static let javaScriptInterpreter = Catalogue.javaScript.resolve("process.execPath")

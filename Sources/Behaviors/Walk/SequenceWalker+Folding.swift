@@ -54,9 +54,9 @@ extension SequenceWalker {
 
     /// Classifies a text that was put together, unless it is part of a larger one.
     func classified(_ value: Value, at node: NodeID) -> Value {
-        guard let text = value.knownText, quietDepth == 0, literalSilence == 0, text.utf8.count >= 3 else {
-            return value
-        }
+        guard let text = value.knownText, quietDepth == 0, literalSilence == 0, text.utf8.count >= 3,
+            !value.labels.contains(.alphabet) || value.labels.contains(.hidden)
+        else { return value }
         if value.labels.contains(.hidden), text.utf8.count >= 8 { emit(.obfBuiltString, at: node) }
         return value.withLabels(classify(text, at: node))
     }
@@ -118,7 +118,7 @@ extension SequenceWalker {
             noteInterpreter(in: parts, at: node)
             return classified(concatenation(parts), at: node)
         case "%":
-            guard let left = child(node, 0), kind(left) == .string || kind(left) == .name, let right = child(node, 1)
+            guard let left = child(node, 0), isFormat(left), let right = child(node, 1)
             else { break }
             let saved = literalSilence
             literalSilence += 1
@@ -155,6 +155,15 @@ extension SequenceWalker {
             return .text(String(repeating: text, count: count), labels: labels)
         }
         return Value(labels: labels.intersection(.sources))
+    }
+
+    /// Whether what stands before `%` may be a format: a text, a name, a text repeated.
+    private func isFormat(_ node: NodeID) -> Bool {
+        switch kind(node) {
+        case .string, .name: true
+        case .binary: file.isPython && text(node) == "*" && child(node, 0).map { kind($0) == .string } == true
+        default: false
+        }
     }
 
     /// An element of bytes is a number where a number is wanted; it stands as a text of one character.
@@ -262,6 +271,7 @@ extension SequenceWalker {
             }
             guard let close = rest.firstIndex(of: "}") else { break }
             let field = rest[..<close].prefix { $0 != ":" && $0 != "!" && $0 != "." && $0 != "[" }
+            let isCharacter = rest[..<close].hasSuffix(":c")
             rest = rest[rest.index(after: close)...]
             var argument: Argument?
             if field.isEmpty {
@@ -274,6 +284,10 @@ extension SequenceWalker {
             }
             if let text = argument?.value.knownText, canFold(text.utf8.count) {
                 result += text
+            } else if isCharacter, let number = argument?.value.number,
+                let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: number))
+            {
+                result.unicodeScalars.append(scalar)
             } else {
                 result += unknownPart
                 isPartial = true
@@ -345,6 +359,13 @@ extension SequenceWalker {
         }
         let first = evaluate(element)
         labels.formUnion(first.labels)
+        if kind(element) == .pair, clauses.count == 1, let clause = clauses.first, children(clause).count == 2,
+            let target = child(clause, 0), isSmall(element), foldingSteps < foldingLimit,
+            let items = constantItems(iterables.first), items.count <= ExtractionLimits.listElements,
+            let table = tableOfComprehension(element, items, target: target)
+        {
+            return table.withLabels(labels.intersection(.sources))
+        }
         if clauses.count == 1, let clause = clauses.first, children(clause).count <= 3, let target = child(clause, 0),
             isSmall(element), foldingSteps < foldingLimit, let items = constantItems(iterables.first),
             items.count <= ExtractionLimits.listElements

@@ -126,10 +126,26 @@ extension SequenceWalker {
         }
         if file.isPython { emit(.codeImportDynamic, at: node) }
         if name.labels.contains(.hidden) { emit(.argHiddenString, at: node) }
+        if !file.isPython, text.hasPrefix("data:"), let source = sourceOfDataAddress(text) {
+            emit(.codeMakeModule, at: node)
+            runCode(source, isPython: false, at: node)
+            return .unknown
+        }
         let value = importModule(text, at: node)
         // `__import__("a.b")` gives `a`; asking for `b` of it works all the same.
         guard file.isPython, let dot = text.firstIndex(of: "."), value.node != nil else { return value }
         let isRoot = child(node, 0).map { self.text($0) == "__import__" } ?? false
         return isRoot ? Value(file.catalogue.root(String(text[..<dot])).map { .name($0) } ?? .unknown) : value
+    }
+
+    /// The code in `data:text/javascript,…`, which `import()` runs.
+    private func sourceOfDataAddress(_ address: String) -> Value? {
+        guard let comma = address.firstIndex(of: ","), canFold(address.utf8.count) else { return nil }
+        let head = address[..<comma].lowercased()
+        guard head.containsBytes(of: "javascript") || head.containsBytes(of: "ecmascript") else { return nil }
+        let content = Array(address[address.index(after: comma)...].utf8)
+        let plain = ConstantDecoding.percent(content)
+        guard head.hasSuffix(";base64") else { return .text(ConstantDecoding.text(of: plain)) }
+        return ConstantDecoding.base64(plain).map { .text(ConstantDecoding.text(of: $0), labels: [.hidden, .decoded]) }
     }
 }

@@ -183,7 +183,7 @@ extension SequenceWalker {
             case .expressionStatement:
                 guard let inner = child(statement, 0) else { return true }
                 return [.call, .assignment, .string, .name].contains(kind(inner))
-            case .keywordStatement: return ["pass", "break", "continue"].contains(text(statement))
+            case .keywordStatement: return ["pass", "break", "continue", "global"].contains(text(statement))
             case .ifStatement, .forEach, .whileLoop, .elseClause, .block:
                 return children(statement).allSatisfy { part in
                     switch kind(part) {
@@ -232,7 +232,9 @@ extension SequenceWalker {
             }
         case .returnStatement: return .returns(child(node, 0).map(evaluate) ?? .unknown)
         case .ifStatement:
-            guard let condition = child(node, 0), let truth = truth(of: evaluate(condition)) else { return .unknown }
+            guard let condition = child(node, 0), let truth = truth(of: evaluate(condition)) ?? eitherTruth(node) else {
+                return .unknown
+            }
             guard let branch = child(node, truth ? 1 : 2) else { return .next }
             return kind(branch) == .ifStatement ? runStatement(branch) : runBlock(branch)
         case .block, .elseClause: return runBlock(node)
@@ -246,13 +248,31 @@ extension SequenceWalker {
             switch text(node) {
             case "break": return .leaves
             case "continue": return .again
-            default: return text(node) == "pass" ? .next : .unknown
+            default: return text(node) == "pass" || text(node) == "global" ? .next : .unknown
             }
         case .importDeclaration:
             bindQuietly(node)
             return .next
         default: return kind(node) == .empty ? .next : .unknown
         }
+    }
+
+    /// Where both branches set the same name, as for Python 2 and 3, the second is taken for a condition of which
+    /// nothing is known.
+    private func eitherTruth(_ node: NodeID) -> Bool? {
+        guard children(node).count == 3, let first = child(node, 1), let second = child(node, 2),
+            let name = onlyAssignedName(in: first), name == onlyAssignedName(in: second)
+        else { return nil }
+        return false
+    }
+
+    private func onlyAssignedName(in block: NodeID) -> String? {
+        guard children(block).count == 1, let statement = child(block, 0) else { return nil }
+        let inner = kind(statement) == .expressionStatement ? child(statement, 0) : statement
+        guard let inner, kind(inner) == .assignment, let target = child(inner, 0), kind(target) == .name else {
+            return nil
+        }
+        return text(target)
     }
 
     /// An import in a computed function: its names are known ones, nothing is loaded.

@@ -275,6 +275,9 @@ extension SequenceWalker {
             setMember(key ?? "*", of: index, to: value)
             addLabels(value.labels, toRootOf: object)
         case .instance(let index): if let key, quietDepth == 0 { classes[index].setMember(key, to: value) }
+        case .name(let node) where file.isPython && node == WellKnown.pythonBuiltIns:
+            // `globals()["name"] = value`.
+            if let key, quietDepth == 0, !value.isUnknown { file.moduleScope.names[key] = value }
         default: addLabels(value.labels, toRootOf: object)
         }
     }

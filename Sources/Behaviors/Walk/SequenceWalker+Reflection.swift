@@ -84,6 +84,37 @@ extension SequenceWalker {
         }
     }
 
+    /// `object.__getattribute__(x, "name")`; nil for other calls.
+    func attribute(_ method: String, _ owner: NodeID, _ arguments: [Argument], at node: NodeID) -> Value? {
+        guard method == "__getattribute__", file.isPython, kind(owner) == .name, text(owner) == "object",
+            arguments.count == 2, arguments[0].value.node != nil, let name = arguments[1].value.constantText
+        else { return nil }
+        emit(.codeLateAttribute, at: node)
+        return member(name, of: arguments[0].value)
+    }
+
+    /// Texts of the module `string`, whose letters are picked one by one.
+    func constant(_ name: String, of node: CatalogueNode) -> Value? {
+        guard file.isPython, node == WellKnown.pythonString, let text = Self.stringConstants[name] else { return nil }
+        return .text(text, labels: .alphabet)
+    }
+
+    private static let stringConstants: [String: String] = {
+        let lower = "abcdefghijklmnopqrstuvwxyz"
+        let upper = lower.uppercased()
+        return [
+            "ascii_lowercase": lower, "ascii_uppercase": upper, "ascii_letters": lower + upper, "digits": "0123456789",
+        ]
+    }()
+
+    /// `list.reverse()` of a variable.
+    func reverseInPlace(_ owner: NodeID, _ list: Value) {
+        guard kind(owner) == .name, quietDepth == 0, let elements = list.elements, elements.count >= 2,
+            canFold(elements.count)
+        else { return }
+        assign(Value(.list(elements.reversed()), labels: list.labels.union(.hidden), origin: list.origin), to: owner)
+    }
+
     // MARK: Calls that make or use getters
 
     private static let attributeKey = "\u{0}attribute"
@@ -169,6 +200,11 @@ extension SequenceWalker {
         }
         let element = element(of: arguments[1].value)
         let given = [start ?? element, element].map { Argument(name: nil, value: $0, node: node) }
-        return call(function, arguments: given, at: node).withLabels(labels)
+        let once = call(function, arguments: given, at: node).withLabels(labels)
+        guard let index = function.functionIndex, quietDepth == 0, let elements = constantItems(arguments[1].value),
+            elements.count > 1, let whole = reduction(index, elements, start: start)
+        else { return once }
+        guard let text = whole.constantText else { return Value(whole.shape, labels: once.labels) }
+        return revealed(text, labels: once.labels.union(whole.labels), at: node)
     }
 }

@@ -286,7 +286,11 @@ extension SequenceWalker {
     /// Gives the value of a text that is one short expression, as `eval` does.
     @discardableResult
     func runCode(_ value: Value, isPython: Bool, at node: NodeID) -> Value {
-        guard quietDepth == 0 else { return .unknown }
+        guard quietDepth == 0 else {
+            // What a decoder gives may be written as an expression: `return eval(text)`.
+            guard isPython, computingDepth > 0, let text = value.constantText else { return .unknown }
+            return computed(text, isPython: isPython, at: node)
+        }
         var value = value
         if value.knownText == nil, !isPython, let computed = computedArgument(of: node) { value = computed }
         guard let text = value.constantText else {

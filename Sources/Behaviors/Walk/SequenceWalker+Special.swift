@@ -82,6 +82,10 @@ extension SequenceWalker {
         case .attributeGetter: return makeGetter(effect, arguments, callsMethod: false, at: node)
         case .methodCaller: return makeGetter(effect, arguments, callsMethod: true, at: node)
         case .superclass: return superclass()
+        case .codecGetter:
+            emit(effect.behaviors, at: node)
+            return boundDecoder(first, labels: labels)
+        case .pack: return packed(arguments, labels: labels, at: node)
         }
     }
 

@@ -88,6 +88,8 @@ final class SequenceWalker {
     var pendingAssignment: PendingAssignment?
     /// Identities of lists that methods changed.
     var changedLists: Set<UInt32> = []
+    /// The digits of integers that no word holds, by the identity of their values.
+    var longNumbers: [UInt32: String] = [:]
     /// Files were let go since unreachable objects were.
     var hasReleased = false
     /// Turned tables of strings.

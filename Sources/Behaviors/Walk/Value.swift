@@ -177,7 +177,8 @@ final class FunctionRecord {
     /// A `function` node, or a block that only runs when the file is the main program.
     let node: NodeID
     let scope: Scope
-    let ownerClass: Int?
+    /// The class that it is a method of; functions of `type()` classes become methods later.
+    var ownerClass: Int?
     let name: String
     /// Defined by the module or a class of it, so that it can be a unit of its own.
     let isOutermost: Bool
