@@ -281,6 +281,11 @@ extension SequenceWalker {
 
     /// A default's value without its events, which came when the function was defined.
     private func defaultValue(_ node: NodeID) -> Value {
+        if kind(node) == .member, let object = child(node, 0), kind(object) == .string,
+            let method = boundMethod(text(node), of: .text(text(object)))
+        {
+            return method
+        }
         quietDepth += 1
         defer { quietDepth -= 1 }
         return evaluate(node)

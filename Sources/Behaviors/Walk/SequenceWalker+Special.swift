@@ -100,7 +100,7 @@ extension SequenceWalker {
         if key.labels.contains(.hidden) { emit(.argHiddenString, at: node) }
         if base.node != nil { emit(.codeLateAttribute, at: node) }
         let value = member(name, of: base)
-        return value
+        return value.isUnknown ? boundMethod(name, of: base) ?? value : value
     }
 
     private func isModule(_ value: Value) -> Bool {
@@ -166,6 +166,8 @@ extension SequenceWalker {
         } else if let index = first.functionIndex {
             _ = enter(
                 index, arguments: Array(arguments.dropFirst(2)), receiver: functions[index].boundReceiver, at: node)
+        } else if case .object(let index) = first.shape, isBound(index) {
+            _ = call(first, arguments: Array(arguments.dropFirst(2)), at: node)
         }
         return .unknown
     }
