@@ -35,13 +35,20 @@ struct ShellText: Sendable {
 
     private var toolFunctions: [String] { tools.map { "function \($0) { \(quoted(airlock)) \($0) \"$@\"; }" } }
 
+    /// Behind every other hook, since some (mise, direnv) put folders of their own first on PATH before each prompt.
+    ///
+    /// From bash 5.1 on the hooks may be an array, and a text may end in a semicolon already.
     private var bashHook: String {
-        "case $- in *i*) [[ ${PROMPT_COMMAND-} == *__airlock_first* ]] || "
-            + "PROMPT_COMMAND=\"__airlock_first${PROMPT_COMMAND:+;$PROMPT_COMMAND}\" ;; esac"
+        "case $- in *i*) [[ ${PROMPT_COMMAND[*]-} == *__airlock_first* ]] || "
+            + "if [[ -n ${PROMPT_COMMAND[1]+x} ]]; then PROMPT_COMMAND+=(__airlock_first); else "
+            + "while [[ ${PROMPT_COMMAND-} == *[\\;[:space:]] ]]; do PROMPT_COMMAND=${PROMPT_COMMAND%?}; done; "
+            + "PROMPT_COMMAND=\"${PROMPT_COMMAND:+$PROMPT_COMMAND;}__airlock_first\"; fi ;; esac"
     }
 
+    /// Also right before a command, so that the order of the hooks before a prompt does not matter.
     private var zshHook: String {
-        "[[ ${precmd_functions-} == *__airlock_first* ]] || precmd_functions+=(__airlock_first)"
+        "[[ ${precmd_functions-} == *__airlock_first* ]] || "
+            + "{ precmd_functions+=(__airlock_first); preexec_functions+=(__airlock_first); }"
     }
 
     private var posixPath: String {
@@ -58,7 +65,7 @@ struct ShellText: Sendable {
     private var fishLines: [String] {
         let shims = fishQuoted(shimFolder)
         return [
-            "function __airlock_first --on-event fish_prompt", "  set -l code $status",
+            "function __airlock_first --on-event fish_prompt --on-event fish_preexec", "  set -l code $status",
             "  if test \"$PATH[1]\" != \(shims)", "    set -l rest",
             "    for entry in $PATH; test \"$entry\" = \(shims); or set -a rest \"$entry\"; end",
             "    set -gx PATH \(shims) $rest", "  end", "  return $code", "end", "__airlock_first",

@@ -105,6 +105,21 @@ struct ShellTextTests {
         #expect(result.output.hasSuffix("5\n"))
     }
 
+    @Test(
+        "in bash it is the last hook, behind texts that end in a semicolon and behind the other hooks of an array",
+        arguments: ["history -a", "history -a;", "a; \n", "_hook;"])
+    func lastHook(present: String) throws {
+        let block = try text("plain").block(for: .bash, .interactive)
+        let show = "printf '<%s>' \"${PROMPT_COMMAND[@]}\""
+        let one = ManagedBlock(lines: ["PROMPT_COMMAND=\(quoted(present))"] + block.lines)
+        let trimmed = String(present.prefix { $0 != ";" })
+        #expect(try run("bash", one, show, options: ["--norc", "-i"]).output == "<\(trimmed);__airlock_first>")
+        let several = ManagedBlock(lines: ["PROMPT_COMMAND=(a \(quoted(present)))"] + block.lines)
+        #expect(
+            try run("bash", several, show, options: ["--norc", "-i"]).output == "<a><\(present)><__airlock_first>",
+            "\(errors())")
+    }
+
     @Test("what any POSIX shell reads sets PATH in it, and the functions in bash", arguments: ["dash", "bash"], names)
     func posix(program: String, name: String) throws {
         guard Self.isInstalled(program) else { return }
