@@ -5,15 +5,20 @@
     python3 Evaluation/known_names.py --write      # Sources/Verdicts/Names/KnownNames+npm.swift and +PyPI.swift
     python3 Evaluation/known_names.py              # alarm rates
 
-A name is well known when at least three source packages of Debian depend on the binary package that ships it: npm names are
-the folders below /usr/share/nodejs that hold a package.json (Contents indexes), PyPI names those of dh-python's table
-`cpython3_fallback`. The rule is `wellKnownName(resembling:)` in Sources/Verdicts/Names/NameLikeness.swift, written here again.
+A name is well known when it is among the most downloaded of its registry, or when at least three source packages of Debian
+depend on the binary package that ships it: npm names are the folders below /usr/share/nodejs that hold a package.json (Contents
+indexes), PyPI names those of dh-python's table `cpython3_fallback`. Downloads come from two tables in AIRLOCK_PACKAGE_LISTS
+(default /usr/share/package-lists): npm.tsv (name, version, downloads a month, ...) and pypi.tsv (name, version, month, rank
+among the most downloaded, ...). Both are public counts that know nothing of our scores, so names of reserved projects stand in
+the lists too; what is *measured* here leaves them out. The rule is `wellKnownName(resembling:)` in
+Sources/Verdicts/Names/NameLikeness.swift, written here again.
 """
 import collections
 import glob
 import hashlib
-import json
+import os
 import pathlib
+import random
 import re
 import subprocess
 import sys
@@ -21,8 +26,11 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LISTS = "/var/lib/apt/lists/*_dists_*_main_"
 DEPENDENTS = 3
+TABLES = pathlib.Path(os.environ.get("AIRLOCK_PACKAGE_LISTS", "/usr/share/package-lists"))
+MOST = 3000  # so many of the most downloaded names are well known
+MONTHLY = 100_000  # npm names with so many downloads a month are honest, as are all that PyPI ranks
 # Families of one project, whose members differ by a word.
-FAMILIES = re.compile(r"@types/|lodash[.-]|trytond-|xstatic-|babel-plugin-|babel-preset-")
+FAMILIES = re.compile(r"@types/|lodash[.-]|trytond-|xstatic-|mypy-boto3-|babel-plugin-|babel-preset-")
 
 
 def read(pattern):
@@ -73,6 +81,20 @@ def counts():
     return {"npm": npm, "pypi": pypi}
 
 
+def downloads():
+    """The names of both registries' tables, the most downloaded first; then those that are not ranked, or little used."""
+    ranked, rest = {}, {}
+    rows = [line.rstrip("\n").split("\t") for line in open(TABLES / "npm.tsv", encoding="utf-8")][1:]
+    counted = sorted(((int(row[2]), row[0].lower()) for row in rows if row[2].isdigit()), reverse=True)
+    ranked["npm"] = [name for count, name in counted if count >= MONTHLY]
+    rest["npm"] = [name for count, name in counted if count < MONTHLY]
+    rows = [line.rstrip("\n").split("\t") for line in open(TABLES / "pypi.tsv", encoding="utf-8")][1:]
+    rows = [(re.sub(r"[-_.]+", "-", row[0]).lower(), row) for row in rows]
+    ranked["pypi"] = [name for _, name in sorted((int(row[3]), name) for name, row in rows if row[3].isdigit())]
+    rest["pypi"] = [name for name, row in rows if not row[3].isdigit()]
+    return ranked, rest, max(row[2] for _, row in rows)
+
+
 def skeleton(name):
     return name.replace("rn", "m").replace("vv", "w").translate(str.maketrans("01i35", "olles"))
 
@@ -98,19 +120,59 @@ def is_one_edit(left, right):
     return left[1:] == right if len(left) > len(right) else left == right[1:]
 
 
-def resembles(name, known):
-    if len(known) >= 6 and is_one_edit(name, known):
-        is_numbered = name.rstrip("0123456789") == known.rstrip("0123456789")
-        if not is_numbered and name + "s" != known and known + "s" != name:
-            return True
-    if len(known) >= 5 and len(name) >= 5:
-        if skeleton(name) == skeleton(known) or bare(name) == bare(known):
-            return True
-        if len(known) >= 6 and len(words(known)) > 1 and words(name) == words(known):
-            return True
-    if known.startswith("@") and not name.startswith("@"):
-        return bare(name) == bare(known[1:].replace("/", "-"))
-    return False
+def scope(name):
+    return name.split("/")[0] if name.startswith("@") else None
+
+
+class Known:
+    """The rule over a set of well-known names, by indexes: what one edit changes has a shortened form in common."""
+
+    def __init__(self, names):
+        self.names = set(names)
+        long = [name for name in names if len(name) >= 5]
+        self.forms = {
+            form: self.index(members, form)
+            for form, members in (
+                (skeleton, long), (bare, long),
+                (words, [name for name in long if len(name) >= 6 and len(words(name)) > 1]),
+                (lambda name: bare(name[1:].replace("/", "-")), [name for name in names if name.startswith("@")]),
+            )
+        }
+        self.shortened = collections.defaultdict(set)
+        for name in names:
+            if len(name) >= 6:
+                for form in self.shorter(name):
+                    self.shortened[form].add(name)
+
+    @staticmethod
+    def index(names, form):
+        found = collections.defaultdict(set)
+        for name in names:
+            found[str(form(name))].add(name)
+        return found
+
+    @staticmethod
+    def shorter(name):
+        return {name} | {name[:place] + name[place + 1 :] for place in range(len(name))}
+
+    def resembling(self, name):
+        if not 5 <= len(name) <= 128 or name in self.names:
+            return None
+        (by_skeleton, by_bare, by_words, by_unscoped) = self.forms.items()
+        for form, members in (by_skeleton, by_bare, by_words):
+            found = {one for one in members.get(str(form(name)), ()) if scope(one) is None or scope(one) != scope(name)}
+            if found:
+                return min(found)
+        if not name.startswith("@") and bare(name) in by_unscoped[1]:
+            return min(by_unscoped[1][bare(name)])
+        near = {one for form in self.shorter(name) for one in self.shortened.get(form, ())}
+        for one in sorted(near):
+            if scope(one) is not None and scope(one) == scope(name):
+                continue
+            is_numbered = name.rstrip("0123456789") == one.rstrip("0123456789")
+            if is_one_edit(name, one) and not is_numbered and name + "s" != one and one + "s" != name:
+                return one
+        return None
 
 
 def is_reserved(name):
@@ -124,29 +186,32 @@ def literal(names):
             lines.append(line)
             line = ""
         line += (" " if line else "") + name
-    return "\n".join("        " + text for text in lines + [line])
+    return "\n".join("            " + text for text in lines + [line])
 
 
-def write(ecosystem, known, honest):
+def write(ecosystem, known, honest, month):
     index = [path for path in glob.glob("/var/lib/apt/lists/*_dists_*_InRelease") if not re.search("-security|-updates", path)]
     release = re.search(r"^Date: (.*)$", open(index[0]).read(), re.M).group(1)
     origin = {
         "npm": "names of package.json folders below /usr/share/nodejs",
         "pypi": "names of dh-python's table cpython3_fallback",
     }[ecosystem]
-    text = f"""// Written by Evaluation/known_names.py. Source: Debian 12, main, indexes of {release}:
+    registry = {"npm": "npm's registry", "pypi": "PyPI"}[ecosystem]
+    text = f"""// Written by Evaluation/known_names.py. Sources: the {MOST} most downloaded packages of {registry}, by a table of
+// {month}; Debian 12, main, indexes of {release}:
 // {origin}; those that at least {DEPENDENTS} other source
-// packages depend on, families of one project left out.
+// packages depend on. Families of one project are left out.
 
 extension KnownNames {{
     static let {ecosystem} = KnownNames(
         names: \"\"\"
 {literal(known)}
-        \"\"\",
-        // Other names of the same source, and of Training/corpus, that the rule would take for look-alikes.
+            \"\"\",
+        // Other names of the same sources (of npm with {MONTHLY:,} downloads a month) and of Training/corpus that
+        // the rule would take for look-alikes.
         honest: \"\"\"
 {literal(honest)}
-        \"\"\")
+            \"\"\")
 }}
 """
     file = {"npm": "KnownNames+npm.swift", "pypi": "KnownNames+PyPI.swift"}[ecosystem]
@@ -154,17 +219,7 @@ extension KnownNames {{
 
 
 def alarms(names, known):
-    by_length = collections.defaultdict(list)
-    for one in known:
-        by_length[len(one)].append(one)
-    # Only near lengths can be equal once letters, separators or a scope are taken out.
-    return sorted(
-        name
-        for name in names
-        if name not in known
-        and len(name) >= 5
-        and any(resembles(name, one) for length in range(len(name) - 4, len(name) + 5) for one in by_length[length])
-    )
+    return sorted(name for name in names if known.resembling(name))
 
 
 def corpus(file):
@@ -173,6 +228,7 @@ def corpus(file):
 
 def main():
     by_ecosystem = counts()
+    ranked, rest, month = downloads()
     malicious = {"npm": {}, "pypi": {}}
     for row in corpus("npm-malicious.tsv"):
         match = re.match(r".*?/((?:@[^/]+/)?[^/]+?)-\d+\.\d+\.\d+[^/]*\.tgz$", row[5])
@@ -182,29 +238,40 @@ def main():
         if row[3] == "train":
             malicious["pypi"][re.sub(r"[-_.]+", "-", row[5].split("/")[0].strip().lower())] = row[1]
     benign = {
-        "npm": {row[0] for row in corpus("npm-benign.tsv")},
+        "npm": {row[0] for file in ("npm-benign.tsv", "npm-benign-repositories.tsv") for row in corpus(file)},
         "pypi": {
             re.sub(r"[-_.]+", "-", row[0]).lower()
-            for file in ("pypi-benign-wheels.tsv", "pypi-benign-sdists.tsv")
+            for file in ("pypi-benign-wheels.tsv", "pypi-benign-sdists.tsv", "pypi-benign-published-sdists.tsv")
             for row in corpus(file)
         },
     }
     for ecosystem, dependents_of in by_ecosystem.items():
-        known = {name for name, count in dependents_of.items() if count >= DEPENDENTS and not FAMILIES.match(name)}
-        others = set(dependents_of) - known
-        honest = alarms(others | benign[ecosystem], known)
+        popular = [name for name in ranked[ecosystem] if name not in malicious[ecosystem]]
+        chosen = set(popular[:MOST]) | {name for name, count in dependents_of.items() if count >= DEPENDENTS}
+        known = Known({name for name in chosen if not FAMILIES.match(name)})
+        public = set(popular) | set(dependents_of)
+        honest = alarms((public | benign[ecosystem]) - known.names, known)
         if "--write" in sys.argv:
-            write(ecosystem, known, honest)
-        held_out = {name for name in others if not is_reserved(name) and not FAMILIES.match(name)}
-        strangers = {name for name in benign[ecosystem] if name not in dependents_of}
+            write(ecosystem, known.names, honest, month)
+        random.seed(20261126)
+        little = random.sample([name for name in rest[ecosystem] if not is_reserved(name)], 20_000)
         hits = alarms(malicious[ecosystem], known)
         campaigns = {malicious[ecosystem][name] for name in hits}
-        print(f"{ecosystem}: {len(known)} well-known names, {len(honest)} honest neighbors")
-        # What the rule says by itself: each of these alarms is a listed neighbor from then on.
-        print(f"  other Debian names   {len([n for n in honest if n in held_out])} alarms of {len(held_out)}")
-        print(f"  benign corpus names  {len(alarms(benign[ecosystem], known))} alarms of {len(benign[ecosystem])}")
-        print(f"  of them not Debian's {len(alarms(strangers, known))} alarms of {len(strangers)}")
-        print(f"  malicious names      {len(hits)} of {len(malicious[ecosystem])}, {len(campaigns)} campaigns")
+        print(f"{ecosystem}: {len(known.names)} well-known names, {len(honest)} honest neighbors")
+        # What the rule says by itself: each alarm of the first two rows is a listed neighbor from then on.
+        for title, names in (
+            ("other names of the sources", public),
+            ("benign corpus names", benign[ecosystem]),
+            ("of them in no source", benign[ecosystem] - public),
+            ("little used names (sample)", set(little)),
+        ):
+            names = {name for name in names - known.names if not is_reserved(name)}
+            found = alarms(names, known)
+            print(f"  {title:28} {len(found)} alarms of {len(names)}")
+            if "--show" in sys.argv:
+                print("   ", ", ".join(f"{name} ({known.resembling(name)})" for name in found[:60]))
+        print(f"  malicious names              {len(hits)} of {len(malicious[ecosystem])}, {len(campaigns)} campaigns")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -161,8 +161,9 @@ import Verdicts
         ("pythondateutil", .pypi, "python-dateutil"), ("Requests", .pypi, nil), ("urllib4", .pypi, nil),
         ("numpy", .pypi, nil), ("a-tool-of-our-own", .pypi, nil), ("six1", .pypi, nil),
         ("1ru-cache", .npm, "lru-cache"), ("momnet", .npm, "moment"), ("@bable/core", .npm, "@babel/core"),
-        ("babel-core", .npm, "@babel/core"), ("@acme/lodash", .npm, nil), ("lodash", .npm, nil),
-        ("left-pad", .npm, nil),
+        ("babel-core", .npm, nil), ("jest-expect", .npm, "@jest/expect"), ("@babel/croe", .npm, nil),
+        ("typescirpt", .npm, "typescript"), ("langchian", .pypi, "langchain"), ("opneai", .pypi, "openai"),
+        ("@acme/lodash", .npm, nil), ("lodash", .npm, nil), ("left-pad", .npm, nil),
     ]
 
     @Test(arguments: likenesses)
@@ -178,7 +179,8 @@ import Verdicts
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Training/corpus")
         let files: [(String, Ecosystem)] = [
-            ("npm-benign.tsv", .npm), ("pypi-benign-wheels.tsv", .pypi), ("pypi-benign-sdists.tsv", .pypi),
+            ("npm-benign.tsv", .npm), ("npm-benign-repositories.tsv", .npm), ("pypi-benign-wheels.tsv", .pypi),
+            ("pypi-benign-sdists.tsv", .pypi), ("pypi-benign-published-sdists.tsv", .pypi),
         ]
         for (file, ecosystem) in files {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
