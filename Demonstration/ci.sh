@@ -3,8 +3,10 @@
 #
 #   ci.sh PATH_OF_AIRLOCK
 #
-# First a cold install, then the next run with the cache of the first, then a flagged package in the lockfile, then a job
-# without airlock. The packages come from a loopback registry that this script starts; no code of them runs.
+# First a cold install, then the next run with the cache of the first, then a flagged package with its report as SARIF and as
+# annotations, then that package allowed by a policy file that only a pinned digest puts in force, then a job without airlock.
+# The packages come from a loopback registry that this script starts; no code of them runs. AIRLOCK_SARIF_SCHEMA may name a
+# copy of OASIS's schema, and SARIF is then held against it (with python3-jsonschema).
 set -euo pipefail
 airlock=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -70,8 +72,38 @@ echo "=== a pull request brings a flagged package"
 printf '{"name": "app", "version": "1.0.0", "dependencies": {"%s": "1.0.0"}}\n' "$NPM_FLAGGED" \
     >"$folder/checkout/package.json"
 rm "$folder/checkout/package-lock.json"
-machine 77 airlock npm install --no-audit --no-fund
+# As the recipes do: the install fails the job, and the report is written all the same.
+machine 77 GITHUB_ACTIONS=true GITHUB_WORKSPACE="$folder/home/app" sh -c \
+    'airlock npm install --no-audit --no-fund; status=$?; airlock report --sarif >airlock.sarif; exit $status'
 [ ! -e "$folder/home/app/node_modules" ]
+says "^::error file=package.json,line=1,title=airlock%3A blocked $NPM_FLAGGED@1.0.0::"
+python3 - "$folder/home/app/airlock.sarif" "$NPM_FLAGGED" <<'SARIF'
+import json, os, sys
+document = json.load(open(sys.argv[1]))
+results = [result for run in document["runs"] for result in run["results"]]
+[blocked] = [result for result in results if result["ruleId"] == "behavior-sequence"]
+assert document["version"] == "2.1.0" and blocked["level"] == "error"
+assert sys.argv[2] in json.dumps(blocked["locations"])
+print(f"airlock.sarif: {len(results)} results, at {blocked['locations'][0]['physicalLocation']['artifactLocation']['uri']}")
+if os.environ.get("AIRLOCK_SARIF_SCHEMA"):
+    import jsonschema
+    jsonschema.validate(document, json.load(open(os.environ["AIRLOCK_SARIF_SCHEMA"])))
+    print("airlock.sarif fits the schema")
+SARIF
+echo "=== somebody reads the package and allows it; CI does not believe the file by itself"
+machine 77 sh -c "airlock --quiet npm install --no-audit --no-fund; \
+    airlock allow npm $NPM_FLAGGED@1.0.0 --reason 'read by us'; exit 77"
+cp "$folder/home/app/.airlock.toml" "$folder/checkout/"
+digest=$(sha256sum "$folder/checkout/.airlock.toml" | cut -d ' ' -f 1)
+machine 77 airlock npm install --ignore-scripts --no-audit --no-fund
+says "not trusted"
+echo "=== with its digest pinned in the CI system's settings it counts"
+machine 0 airlock --policy-digest "sha256:$digest" npm install --ignore-scripts --no-audit --no-fund
+says "allowed by"
+echo "=== a changed file does not"
+echo "# one more line" >>"$folder/checkout/.airlock.toml"
+machine 77 airlock --policy-digest "sha256:$digest" npm install --ignore-scripts --no-audit --no-fund
+says "names another content"
 echo "=== without airlock the job fails"
 rm "$folder/bin/airlock"
 machine 127 airlock npm ci
