@@ -49,33 +49,13 @@ package func allow(
     if let trust, before.loosens {
         keepsTrust = try trust.isTrusted(policyAt: path, sha256: before.sha256)
     }
-    try replaceFile(at: target, with: edited)
+    if let failure = replaceFile(at: target, with: edited) {
+        throw .policyNotEditable(path: path, cause: systemMessage(failure))
+    }
     guard let trust else { return .added }
     guard keepsTrust else { return .addedButUntrusted }
     try trust.trust(PolicyFile(parsing: edited, path: path), now: now)
     return .added
-}
-
-private func replaceFile(at path: String, with bytes: [UInt8]) throws(VerdictsError) {
-    let temporary = path + ".\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
-    var status = stat()
-    let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o644
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw .policyNotEditable(path: path, cause: systemMessage(errno)) }
-    var written = 0
-    var failure: Int32 = 0
-    while written < bytes.count && failure == 0 {
-        let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        if count > 0 { written += count } else if errno != EINTR { failure = errno }
-    }
-    if failure == 0 && fchmod(descriptor, mode) != 0 { failure = errno }
-    if failure == 0 && fsync(descriptor) != 0 { failure = errno }
-    if close(descriptor) != 0 && failure == 0 { failure = errno }
-    if failure == 0 && rename(temporary, path) != 0 { failure = errno }
-    guard failure == 0 else {
-        unlink(temporary)
-        throw .policyNotEditable(path: path, cause: systemMessage(failure))
-    }
 }
 
 func parentFolder(of path: String) -> String {

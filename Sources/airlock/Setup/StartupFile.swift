@@ -1,4 +1,5 @@
 import Foundation
+import Verdicts
 
 /// A shell's startup file on disk, its links followed.
 struct StartupFile: Sendable {
@@ -57,33 +58,7 @@ struct StartupFile: Sendable {
         guard try StartupFile(reading: path).bytes == self.bytes else {
             throw GuardError.startupFile(path, cause: "it was changed by somebody else just now")
         }
-        var status = stat()
-        let isThere = stat(target, &status) == 0
-        let temporary = "\(target).airlock-\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isThere ? 0o600 : 0o666)
-        guard descriptor >= 0 else { throw Self.failure(path, errno) }
-        var failure: Int32 = 0
-        var written = 0
-        while written < bytes.count && failure == 0 {
-            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 { written += count } else if errno != EINTR { failure = errno }
-        }
-        if !isThere, failure == 0, geteuid() == 0, stat(folder(of: target), &status) == 0 {
-            // Root in somebody's home: the file is theirs.
-            if fchown(descriptor, status.st_uid, status.st_gid) != 0 { failure = errno }
-        } else if isThere, failure == 0 {
-            let isMine = status.st_uid == geteuid() && status.st_gid == getegid()
-            // The owner first: a change of owner takes special bits of the mode away.
-            if !isMine, fchown(descriptor, status.st_uid, status.st_gid) != 0 { failure = errno }
-            if failure == 0, fchmod(descriptor, status.st_mode & 0o7777) != 0 { failure = errno }
-        }
-        if failure == 0, fsync(descriptor) != 0 { failure = errno }
-        if close(descriptor) != 0, failure == 0 { failure = errno }
-        if failure == 0, rename(temporary, target) != 0 { failure = errno }
-        guard failure == 0 else {
-            unlink(temporary)
-            throw Self.failure(path, failure)
-        }
+        if let failure = replaceFile(at: target, with: bytes) { throw Self.failure(path, failure) }
     }
 
     /// Removes the file, and `folderCount` folders above it as far as they are empty.
