@@ -71,6 +71,10 @@ struct ReportTests {
         #expect((entry["hosts"] as? [String])?.contains { $0.hasPrefix("127.0.0.1:") } == true)
         #expect(try await user.guarded("log").output.contains("block leaf@1.1.0: behavior-sequence"))
 
+        let explained = try await user.guarded("explain", "leaf@1.1.0")
+        #expect(explained.output.contains("blocked, required by 'top'"), "\(explained.output)")
+        #expect(explained.output.contains("published 3 months ago"))
+
         let difference = try await user.guarded("diff", "leaf", "1.0.0", "1.1.0")
         #expect(difference.status == 0, "\(difference.errors)")
         #expect(difference.output.contains("+ at install  sends credentials to a host  setup.js:12"))

@@ -27,7 +27,9 @@ struct Explain: AsyncParsableCommand {
             }
             let thresholds = try Inspector().thresholds
             for evidence in all {
-                show(evidence, thresholds: thresholds, width: surroundings.outputColumns, now: surroundings.now())
+                show(
+                    evidence, seen: try lastReport(of: evidence, in: store), thresholds: thresholds,
+                    width: surroundings.outputColumns, now: surroundings.now())
                 show(try store.feedListings(of: evidence.declaredIdentity, digests: [evidence.sha256]))
             }
             return .success
@@ -44,16 +46,35 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    private func show(_ evidence: Evidence, thresholds: Thresholds, width: Int?, now: Date) {
+    /// What the last command that flagged these bytes knew of them; nil where none did, or its plan is not kept.
+    private func lastReport(of evidence: Evidence, in store: VerdictStore) throws -> PlanRecord.Release? {
+        let digest = evidence.sha256.hexadecimal
+        for entry in try store.auditEntries(limit: 200) {
+            guard entry.flagged.contains(where: { $0.release == evidence.declaredIdentity?.description }),
+                let plan = entry.plan, let record = try store.plan(plan),
+                let release = record.releases.first(where: { $0.sha256 == digest })
+            else { continue }
+            return release
+        }
+        return nil
+    }
+
+    private func show(
+        _ evidence: Evidence, seen: PlanRecord.Release?, thresholds: Thresholds, width: Int?, now: Date
+    ) {
         // By the evidence alone: policy and what a registry stated belong to an install, not to bytes.
         let verdict = judge(
             evidence, facts: ArtifactFacts(requested: nil, digestStatus: .local), thresholds: thresholds, policy: .none,
             now: now)
         let name = evidence.declaredIdentity.map(releaseName) ?? "'\(Messages.untrusted(release.description))'"
-        print("\(name) (\(evidence.ecosystem.rawValue)): \(outcome(verdict.level))")
+        let origin = seen?.requiredBy.map { ", " + originPhrase(.plan($0)) } ?? ""
+        print("\(name) (\(evidence.ecosystem.rawValue)): \(outcome(verdict.level))\(origin)")
         let text = FlaggedReleaseText(thresholds: thresholds, extent: .whole, width: width, now: now)
         let identity = evidence.declaredIdentity ?? unnamed(evidence)
-        for line in text.lines(FlaggedRelease(identity: identity, verdict: verdict, evidence: evidence)) { print(line) }
+        let release = FlaggedRelease(
+            identity: identity, verdict: verdict, evidence: evidence,
+            published: seen?.published.map { Date(timeIntervalSince1970: $0) })
+        for line in text.lines(release) { print(line) }
         print("")
         let score = String(
             format: "score %.4f, warns from %.4f, blocks from %.4f", verdict.score, thresholds.warn, thresholds.block)
