@@ -36,6 +36,8 @@ package struct Policy: Sendable, Hashable {
     /// Hosts that install scripts may download from even in strict mode.
     private let strictScriptHosts: [HostPattern]
     private let loosenings: [Loosening]
+    /// What of the project's file is in force beside its `[[allow]]` entries.
+    let projectSettings: PolicySettings?
 
     /// No file at all.
     package static let none = Policy(machine: nil, user: nil, project: nil) { _ in false }
@@ -96,6 +98,7 @@ package struct Policy: Sendable, Hashable {
                 ? nil : UntrustedFile(path: file.path, sha256: file.sha256, loosenings: file.loosenings)
         }
         projectPath = project?.path
+        projectSettings = project == nil ? nil : settings.last
     }
 
     /// What is milder than without any file, allowed bytes left out: those are printed where they change a verdict.
@@ -127,64 +130,6 @@ package struct Policy: Sendable, Hashable {
         allowEntries.first { entry in
             entry.names(identity) && entry.digests.contains(sha256) && !entry.isExpired(on: day)
                 && advisories.isSubset(of: entry.despite)
-        }
-    }
-
-    /// An entry that has no effect any more, with the cause.
-    package struct DeadEntry: Sendable, Hashable {
-        package enum Cause: Sendable, Hashable {
-            case expired(PolicyDate)
-            /// The release is in the plan, its bytes are others than the entry's.
-            case otherBytes
-            /// The release is not in the plan.
-            case unmatched
-        }
-
-        package let entry: AllowEntry
-        package let cause: Cause
-
-        /// The report's sentence.
-        package var message: String {
-            let subject = "entry for '\(entry.name)' '\(entry.version)' in '\(entry.path)' line \(entry.line)"
-            return switch cause {
-            case .expired(let day): "\(subject) expired on \(day)"
-            case .otherBytes: "\(subject) allows other bytes than those of this install"
-            case .unmatched: "\(subject) matches nothing that this project installs"
-            }
-        }
-    }
-
-    /// The entries in force that do nothing for these artifacts.
-    ///
-    /// - Parameters:
-    ///   - judged: every artifact of the command.
-    ///   - isWholeProject: true when the command installs all that the project asks for; only then does a project
-    ///     entry that nothing matches count as dead. Entries of user and machine files serve other projects too.
-    package func deadEntries(
-        judged: [(identity: PackageIdentity, sha256: Digest)], isWholeProject: Bool, on day: PolicyDate
-    ) -> [DeadEntry] {
-        allowEntries.compactMap { entry in
-            let named = judged.filter { entry.names($0.identity) }
-            if let expires = entry.expires, entry.isExpired(on: day) {
-                return named.isEmpty && entry.path != projectPath
-                    ? nil : DeadEntry(entry: entry, cause: .expired(expires))
-            }
-            if !named.isEmpty {
-                let matches = named.contains { entry.digests.contains($0.sha256) }
-                return matches || hasSibling(entry, matching: named) ? nil : DeadEntry(entry: entry, cause: .otherBytes)
-            }
-            guard isWholeProject, entry.path == projectPath else { return nil }
-            return DeadEntry(entry: entry, cause: .unmatched)
-        }
-    }
-
-    /// Tells whether another entry of the same release covers the bytes: then this one is for another platform's file.
-    private func hasSibling(
-        _ entry: AllowEntry, matching judged: [(identity: PackageIdentity, sha256: Digest)]
-    ) -> Bool {
-        allowEntries.contains { other in
-            other != entry && other.names(PackageIdentity(name: entry.name, version: entry.version))
-                && judged.contains { other.digests.contains($0.sha256) }
         }
     }
 }

@@ -36,7 +36,7 @@ package struct ReleaseAge: Sendable, Hashable, Comparable, CustomStringConvertib
 
 /// Names of one ecosystem: `npm:left-pad`, `npm:@acme/*`, `pypi:acme-*`.
 package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
-    private let ecosystem: Ecosystem
+    let ecosystem: Ecosystem
     private let stem: String
     private let isPrefix: Bool
     package let description: String

@@ -120,7 +120,7 @@ struct GuardedInstall: Sendable {
             return outcome(explain(failure, client: client, gateway: gateway))
         }
         report.loosenings(judged)
-        reportDeadEntries(judged, in: state)
+        await reportDeadEntries(judged, of: client, in: state)
         guard planOutput == nil else {
             report.flagged(judged)
             report.passed(judged)
@@ -271,17 +271,6 @@ struct GuardedInstall: Sendable {
         if let hint = failures.lazy.compactMap(\.hint).first { messages.hint(hint) }
         let order: [ExitStatus] = [.invalidArtifact, .unreachable, .usage, .internalFault]
         return order.first { status in failures.contains { $0.status == status } } ?? .internalFault
-    }
-
-    /// Policy entries that do nothing any more; an allowlist that nobody prunes hides what it allows.
-    private func reportDeadEntries(_ judged: [JudgedArtifact], in state: GuardState) {
-        let seen = judged.compactMap { one -> (identity: PackageIdentity, sha256: Digest)? in
-            guard case .judged(_, let held, _) = one.outcome else { return nil }
-            return (one.artifact.identity, held.sha256)
-        }
-        let dead = state.policy.deadEntries(
-            judged: seen, isWholeProject: command.specs.isEmpty && !command.npm.isGlobal, on: PolicyDate(state.now))
-        for entry in dead { messages.warning(Messages.untrusted(entry.message, limit: 400)) }
     }
 
     /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.

@@ -57,11 +57,52 @@ struct PolicyTests {
         let refused = try await user.guarded(
             "--policy-digest=\(other)", "npm", "install", "--ignore-scripts", "look-alike", in: folder)
         #expect(refused.status == 77 && refused.errors.contains("names another content"), "\(refused.errors)")
-        #expect(try await user.guarded("trust", "--yes", in: folder).status == 0)
+        for (answer, status) in [("n", 77), ("y", 0)] {
+            let terminal = try PseudoTerminal(
+                words: [ThrowawayUser.airlock, "trust"], environment: user.environment, folder: folder)
+            try await terminal.waitFor("accept exactly this content? [y/N]")
+            #expect(terminal.transcript.contains("+ allow npm 'look-alike' '1.0.0'"), "\(terminal.transcript)")
+            terminal.type(answer + "\n")
+            #expect(try await terminal.end() == Int32(status), "\(terminal.transcript)")
+            #expect(terminal.transcript.contains(answer == "y" ? "is trusted as it is now" : "nothing was changed"))
+        }
         #expect(try await user.guarded("npm", "install", "--ignore-scripts", "look-alike", in: folder).status == 0)
         try user.write(shipped + "# changed\n", to: "home/project/.airlock.toml")
         try FileManager.default.removeItem(atPath: user.scratch.file("home/project/node_modules"))
         #expect(try await user.guarded("npm", "install", "--ignore-scripts", "look-alike", in: folder).status == 77)
+        await registry.stop()
+    }
+
+    @Test("what a project's lists do not need any more is named when the whole project is installed")
+    func deadElements() async throws {
+        let registry = try await LoopbackRegistry.start()
+        try NpmInstallTests.cleanTree(registry)
+        let user = try ThrowawayUser(npmRegistry: registry.url)
+        try user.write(
+            "{\"name\": \"project\", \"version\": \"1.0.0\", \"dependencies\": {\"tree-a\": \"*\"}}\n",
+            to: "home/project/package.json")
+        try user.write(
+            """
+            direct-hosts = ["files.example"]
+            script-hosts = ["downloads.example"]
+            private-names = ["npm:gone-*", "npm:tree-*", "pypi:other"]
+            private-registries = ["127.0.0.1", "npm.example"]
+
+            """, to: "home/project/.airlock.toml")
+        let folder = user.scratch.file("home/project")
+        let run = try await user.guarded("npm", "install", in: folder)
+        #expect(run.status == 0, "\(run.errors)")
+        for text in [
+            "'direct-hosts' in '\(folder)/.airlock.toml' line 1: nothing that this project installs comes from 'files.example'",
+            "line 2: no install script runs here that could download from 'downloads.example'",
+            "line 3: this project installs nothing that matches 'npm:gone-*'\n",
+            "line 4: no registry of this project is 'npm.example'\n",
+        ] {
+            #expect(run.errors.contains(text), "\(text) in \(run.errors)")
+        }
+        // A part of the project tells nothing of the rest.
+        let part = try await user.guarded("npm", "install", "--omit=dev", in: folder)
+        #expect(part.status == 0 && !part.errors.contains("line 1"), "\(part.errors)")
         await registry.stop()
     }
 

@@ -104,7 +104,7 @@ import Verdicts
         (allowText(), "other", true, .otherBytes),
         (allowText(), "other", false, .otherBytes),
         (allowText(), nil, true, .unmatched),
-        (allowText(), nil, false, nil),
+        (allowText(), nil, false, nil), (allowText().replacing("\"npm\"", with: "\"pypi\""), nil, true, nil),
         (allowText() + allowText(content: "other"), "other", true, nil),
     ]
 
@@ -115,14 +115,15 @@ import Verdicts
         let project = try Self.file(row.text, "/p/.airlock.toml")
         let policy = Policy(machine: nil, user: nil, project: project) { _ in true }
         let judged = row.judged.map { [(identity: Self.release, sha256: digest($0))] } ?? []
-        let dead = policy.deadEntries(judged: judged, isWholeProject: row.whole, on: Self.day)
+        let dead = policy.deadEntries(
+            PolicyUse(judged: judged, wholeProject: row.whole ? .npm : nil), on: Self.day)
         #expect(dead.map(\.cause) == [row.cause].compactMap { $0 })
     }
 
     @Test func expiredEntryIsReportedWithItsDay() throws {
         let project = try Self.file(allowText(expires: "2026-11-20"), "/p/.airlock.toml")
         let policy = Policy(machine: nil, user: nil, project: project) { _ in true }
-        let dead = policy.deadEntries(judged: [], isWholeProject: false, on: Self.day)
+        let dead = policy.deadEntries(PolicyUse(judged: []), on: Self.day)
         #expect(
             dead.map(\.message) == ["entry for 'left-pad' '1.3.1' in '/p/.airlock.toml' line 1 expired on 2026-11-20"])
     }
@@ -130,6 +131,6 @@ import Verdicts
     @Test func entriesOfTheUserMayServeOtherProjects() throws {
         let user = try Self.file(allowText(), "/home/me/.config/airlock/config.toml")
         let policy = Policy(machine: nil, user: user, project: nil) { _ in false }
-        #expect(policy.deadEntries(judged: [], isWholeProject: true, on: Self.day).isEmpty)
+        #expect(policy.deadEntries(PolicyUse(judged: [], wholeProject: .npm), on: Self.day).isEmpty)
     }
 }
