@@ -49,12 +49,14 @@ func descriptionGaps(in files: [PackageFile], kind: ArtifactKind) -> Set<Descrip
 private func releaseMetadata(in files: [PackageFile], kind: ArtifactKind) -> PackageFile? {
     func depth(_ path: String) -> Int { path.utf8.count { $0 == UInt8(ascii: "/") } }
     return switch kind {
-    case .npmTarball: files.first { $0.path == "package.json" }
+    // Some are packed with a folder too many; npm refuses those, but `scan` should know what they are.
+    case .npmTarball: files.first { $0.path == "package.json" } ?? files.first { $0.path == "package/package.json" }
     // PEP 427: exactly one .dist-info folder at the top.
     case .wheel: files.first { $0.path.hasSuffix(".dist-info/METADATA") && depth($0.path) == 1 }
-    // Old ones and zips made by hand have it in their egg-info folder only.
+    // Old ones and zips made by hand have it in their egg-info folder only; a wheel under another name has its own.
     case .sdist:
         files.first { $0.path == "PKG-INFO" }
             ?? files.first { $0.path.hasSuffix(".egg-info/PKG-INFO") && depth($0.path) <= 2 }
+            ?? files.first { $0.path.hasSuffix(".dist-info/METADATA") && depth($0.path) == 1 }
     }
 }
