@@ -79,6 +79,8 @@ package struct GatewayHandlers: Sendable {
     package let likely: @Sendable (Artifact) -> Void
     /// Whether the proxy door may open a tunnel to a host and port.
     package let connect: @Sendable (String, Int) async -> Bool
+    /// Whose script holds the other end of a connection to the proxy door, by the port of that end; nil where unknown.
+    package let caller: @Sendable (_ port: Int) async -> String?
     /// What the git door asks: a request's words to the answer's status and text.
     package let git: @Sendable ([String]) async -> (status: Int, text: String)
     /// Why a wheel's separate metadata must not be handed out; nil where it may.
@@ -95,6 +97,7 @@ package struct GatewayHandlers: Sendable {
         artifact: @escaping @Sendable (Artifact) async -> GatewayAnswer,
         likely: @escaping @Sendable (Artifact) -> Void,
         connect: @escaping @Sendable (String, Int) async -> Bool,
+        caller: @escaping @Sendable (_ port: Int) async -> String? = { _ in nil },
         git: @escaping @Sendable ([String]) async -> (status: Int, text: String) = { _ in (403, "no git here") },
         objection: @escaping @Sendable (_ metadata: [UInt8]) -> String? = { _ in nil },
         kept: @escaping @Sendable (PackageName) -> [Artifact] = { _ in [] }
@@ -102,6 +105,7 @@ package struct GatewayHandlers: Sendable {
         self.artifact = artifact
         self.likely = likely
         self.connect = connect
+        self.caller = caller
         self.git = git
         self.objection = objection
         self.kept = kept

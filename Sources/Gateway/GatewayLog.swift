@@ -35,6 +35,8 @@ package struct GatewayLog: Sendable {
     }
 
     package var entries: [Entry] = []
+    /// By host: whose scripts asked for a tunnel there, as far as that could be known.
+    package var callers: [String: [String]] = [:]
 
     package var upstreamFailures: [UpstreamFailure] {
         entries.compactMap { if case .upstreamFailure(let failure) = $0.event { failure } else { nil } }
@@ -87,6 +89,14 @@ final class GatewayRecord: Sendable {
         state.withLock { state in
             state.log.entries.append(.init(isInstallPhase: state.allowed != nil, event: event))
             if case .artifactServed(let artifact) = event { state.servedURLs.insert(artifact.url) }
+        }
+    }
+
+    /// Notes who asked for a tunnel; a package that asks for very many is named a few times.
+    func note(caller: String, of host: String) {
+        state.withLock { state in
+            let known = state.log.callers[host, default: []]
+            if known.count < 8, !known.contains(caller) { state.log.callers[host] = known + [caller] }
         }
     }
 

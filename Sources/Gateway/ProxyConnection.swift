@@ -74,29 +74,31 @@ final class ProxyConnection: ChannelInboundHandler {
             refuse(400, "the request is malformed", context: context)
             return
         }
-        guard request.isConnect else {
-            record.add(.tunnelRefused(host: target.host, port: target.port))
-            refuse(403, "airlock refuses plain http to '\(target.host)'", context: context)
-            return
-        }
         state = .deciding
-        let handlers = handlers
+        let (handlers, record, isConnect) = (handlers, record, request.isConnect)
+        let port = context.remoteAddress?.port
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let eventLoop = context.eventLoop
         Task {
-            let isAllowed = await handlers.connect(target.host, target.port)
+            // While it waits for the answer, the one that asked is still there to be looked at.
+            if let port, let caller = await handlers.caller(port) { record.note(caller: caller, of: target.host) }
+            let isAllowed = isConnect ? await handlers.connect(target.host, target.port) : false
             eventLoop.execute {
                 let (connection, context) = bound.value
-                connection.decided(isAllowed, target, context: context)
+                connection.decided(isAllowed, target, isConnect: isConnect, context: context)
             }
         }
     }
 
-    private func decided(_ isAllowed: Bool, _ target: ProxyRequest.Target, context: ChannelHandlerContext) {
+    private func decided(
+        _ isAllowed: Bool, _ target: ProxyRequest.Target, isConnect: Bool, context: ChannelHandlerContext
+    ) {
         guard case .deciding = state else { return }
         guard isAllowed else {
             record.add(.tunnelRefused(host: target.host, port: target.port))
-            refuse(403, "airlock refuses a connection to '\(target.host)' past the gateway", context: context)
+            let what =
+                isConnect ? "a connection to '\(target.host)' past the gateway" : "plain http to '\(target.host)'"
+            refuse(403, "airlock refuses \(what)", context: context)
             return
         }
         let client = context.channel

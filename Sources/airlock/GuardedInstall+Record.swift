@@ -93,17 +93,24 @@ extension GuardedInstall {
     /// Connections past the gateway, which only code or programs of packages make.
     func reportTunnels(_ log: GatewayLog, policy: Policy) {
         let (refused, opened) = hosts(log)
+        func named(_ host: String) -> String {
+            let callers = log.callers[host, default: []].map { "'\(Messages.untrusted($0, limit: 80))'" }
+            let scripts = callers.isEmpty ? "" : " (for \(callers.joined(separator: ", ")))"
+            return "'\(Messages.untrusted(host))'" + scripts
+        }
         func list(_ hosts: [String]) -> String {
-            hosts.prefix(10).map { "'\(Messages.untrusted($0))'" }.joined(separator: ", ")
+            hosts.prefix(10).map(named).joined(separator: ", ")
                 + (hosts.count > 10 ? " and \(hosts.count - 10) more" : "")
         }
         if !refused.isEmpty { messages.warning("connections past Airlock were refused to \(list(refused))") }
-        let isByPolicy = log.entries.contains { entry in
-            guard case .tunnelRefused(let host, _) = entry.event else { return false }
-            return entry.isInstallPhase && !policy.allowsScriptDownload(from: host)
-        }
-        if isByPolicy {
-            messages.hint("hosts that install scripts may download from stand in 'script-hosts' of a policy file")
+        let byPolicy = log.entries.compactMap { entry -> String? in
+            guard case .tunnelRefused(let host, _) = entry.event else { return nil }
+            return entry.isInstallPhase && !policy.allowsScriptDownload(from: host) ? host : nil
+        }.distinct()
+        if !byPolicy.isEmpty {
+            let hosts = byPolicy.prefix(10).map { "\"\(Messages.untrusted($0))\"" }.joined(separator: ", ")
+            messages.hint(
+                "to let install scripts download from there, add to 'script-hosts' of a policy file: \(hosts)")
         }
         if !opened.isEmpty {
             messages.warning(

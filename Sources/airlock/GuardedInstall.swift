@@ -210,6 +210,7 @@ struct GuardedInstall: Sendable {
             },
             likely: { artifact in Task { await judge.prepare(artifact) } },
             connect: { host, _ in client.tunnels.allows(host) },
+            caller: { port in packageBehind(localPort: port) },
             git: { words in await client.answerGit(words) { await judge.judge($0).refusal } },
             objection: { metadata in
                 DirectRequirements.inMetadata(metadata).first.map { "requires '\($0.text)', by an address" }

@@ -1,0 +1,32 @@
+import AirlockTestSupport
+import Foundation
+import Testing
+
+@Suite("connections past the gateway")
+struct TunnelTests {
+    @Test("a refused connection names the host, the package whose script asked, and what would allow it")
+    func named() async throws {
+        let registry = try await LoopbackRegistry.start()
+        let user = try ThrowawayUser(npmRegistry: registry.url)
+        var fetcher = LoopbackRegistry.NpmPackage("@acme/fetcher")
+        fetcher.scripts = ["postinstall": "node get.js"]
+        fetcher.files["get.js"] = """
+            const proxy = new URL(process.env.HTTPS_PROXY);
+            const credentials = Buffer.from(proxy.username + ':' + proxy.password).toString('base64');
+            const request = require('http').request({ host: proxy.hostname, port: proxy.port, method: 'CONNECT',
+              path: 'downloads.invalid:443', headers: { 'Proxy-Authorization': 'Basic ' + credentials } });
+            request.on('connect', (response) => process.exit(response.statusCode === 403 ? 0 : 1));
+            request.end();
+
+            """
+        try registry.add(fetcher)
+        try user.write("{\"name\": \"project\", \"version\": \"1.0.0\"}\n", to: "project/package.json")
+        let run = try await user.guarded("--strict", "npm", "install", "@acme/fetcher")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(
+            run.errors.contains("connections past Airlock were refused to 'downloads.invalid' (for '@acme/fetcher')"),
+            "\(run.errors)")
+        #expect(run.errors.contains("add to 'script-hosts' of a policy file: \"downloads.invalid\""))
+        await registry.stop()
+    }
+}
