@@ -30,7 +30,7 @@ while [ ! -e "$folder/registry/names.sh" ]; do sleep 0.1; done
 type_line() {
     local expected=$1 line=$2 status=0
     printf '\n%s> %s\n' "$shell" "$line"
-    env -i HOME="$home" PATH="$folder/bin:$PATH" LANG=C.UTF-8 setsid -w "$shell" -i -c "cd ~/project; $line" \
+    env -i HOME="$home" PATH="$folder/bin:$PATH" LANG=C.UTF-8 TERM=dumb setsid -w "$shell" -i -c "cd ~/project; $line" \
         </dev/null 2>&1 | sed -e '/cannot set terminal process group/d' -e '/no job control/d' -e "s|$home|~|g" \
         -e "s|$folder/bin/||g" || status=${PIPESTATUS[0]}
     [ "$status" = "$expected" ] || {

@@ -5,6 +5,7 @@ marker file if any of its code ran. They exist to show what Airlock refuses; non
 """
 
 import base64
+import datetime
 import gzip
 import hashlib
 import io
@@ -139,7 +140,11 @@ def packument(manifest, data, base):
     }
     if "scripts" in manifest:
         entry["hasInstallScript"] = True
-    return {"name": name, "dist-tags": {"latest": version}, "versions": {version: entry}}
+    published = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=100)
+    return {
+        "name": name, "dist-tags": {"latest": version}, "versions": {version: entry},
+        "time": {version: published.strftime("%Y-%m-%dT%H:%M:%S.000Z")},
+    }
 
 
 def fresh_generator():

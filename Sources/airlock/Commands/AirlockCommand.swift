@@ -7,7 +7,7 @@ struct AirlockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "airlock",
         abstract: "Judges what npm and pip are about to install, and lets only what passed through.",
-        usage: "airlock [--strict] npm|npx|pip|pip3|python|python3 ARGUMENT…\nairlock COMMAND …",
+        usage: "airlock [--strict] npm|npx|pip|pip3|python|python3|uv ARGUMENT…\nairlock COMMAND …",
         discussion: """
             Prefix an install with it, or run 'airlock setup' once, and the bare commands are guarded:
 
@@ -16,7 +16,8 @@ struct AirlockCommand: AsyncParsableCommand {
               airlock npx cowsay hello
               airlock pip install -r requirements.txt
               airlock python3 -m pip install flask
-              airlock --strict npm ci              warnings block too; also --quiet, --verbose
+              airlock --strict npm ci              warnings block too
+              airlock --quiet npm ci               says less; --verbose says more
               airlock plan pip install flask       judge only, install nothing
 
             What installs nothing ('npm run', 'pip list') is handed to the real tool at once. A flagged package is \

@@ -43,7 +43,7 @@ struct FlaggedReleaseText {
     let now: Date
 
     /// Of 24 lines, what the subject, two hints and the next prompt leave.
-    private static let screenLines = 16
+    private static let screenLines = 17
     /// Lines that behaviors get at least, however much there is to say before.
     private static let leastBehaviorLines = 5
 
@@ -84,7 +84,10 @@ struct FlaggedReleaseText {
         let limit = reasonLimit
         var text: [String] = []
         for reason in release.verdict.reasons.prefix(limit) {
-            let said = folded(sentence(reason, score: release.verdict.score), indent: 2, continuation: 6)
+            let said =
+                isShownBelow(reason, of: release)
+                ? [cut("  \(reason.code.rawValue)  \(whatFlows(reason))")]
+                : folded(sentence(reason, score: release.verdict.score), indent: 2, continuation: 6)
             text += extent == .whole || said.count <= 2 ? said : [said[0], said[1] + " …"]
             let isQuoted = extent == .whole || extent == .screen && release.verdict.reasons.count < 3
             guard isQuoted, !isAboutScore(reason), let file = reason.file, let line = reason.line,
@@ -104,6 +107,21 @@ struct FlaggedReleaseText {
         }
         let location = reason.file.map { "  " + sourcePlace($0, reason.line ?? 0) } ?? ""
         return "\(reason.code.rawValue)  \(Messages.untrusted(reason.message))\(location)"
+    }
+
+    /// On one screen, a flow that stands among the behaviors with both ends and their lines needs no second telling.
+    private func isShownBelow(_ reason: Reason, of release: FlaggedRelease) -> Bool {
+        extent == .screen
+            && release.evidence.behaviors.contains { behavior in
+                behavior.origin != nil && behavior.file == reason.file && behavior.line == reason.line
+                    && reason.message.hasPrefix(behavior.summary)
+            }
+    }
+
+    /// The reason without the place that a value comes from.
+    private func whatFlows(_ reason: Reason) -> String {
+        let end = reason.message.range(of: ", from ")?.lowerBound ?? reason.message.endIndex
+        return Messages.untrusted(String(reason.message[..<end]))
     }
 
     private func isAboutScore(_ reason: Reason) -> Bool {

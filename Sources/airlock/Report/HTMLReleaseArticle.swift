@@ -78,7 +78,12 @@ struct HTMLReleaseArticle {
         }
         if let change = release.change {
             let items = change.appeared.map { said -> HTML in "<li>\(said)</li>" }
-            let news: HTML = items.isEmpty ? "no behavior that stands out" : "<ul class=\"new\">\(items)</ul>"
+            let (first, rest) = (Array(items.prefix(5)), Array(items.dropFirst(5)))
+            let more: HTML =
+                rest.isEmpty
+                ? .empty
+                : "<details><summary>and \(rest.count) more</summary><ul class=\"new\">\(rest)</ul></details>"
+            let news: HTML = items.isEmpty ? "no behavior that stands out" : "<ul class=\"new\">\(first)</ul>\(more)"
             facts.append(("New since <bdi>\(change.since)</bdi>", news))
         }
         return facts

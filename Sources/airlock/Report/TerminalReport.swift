@@ -99,7 +99,12 @@ struct TerminalReport: Sendable {
         let warned = judged.count { one in
             if case .judged(let verdict, _, _) = one.outcome { verdict.level == .warn } else { false }
         }
-        return warned == 0 ? "none flagged" : "none blocked, \(warned) with a warning"
+        let allowed = judged.count { one in
+            if case .judged(let verdict, _, _) = one.outcome { verdict.override != nil } else { false }
+        }
+        let parts =
+            (warned == 0 ? [] : ["\(warned) with a warning"]) + (allowed == 0 ? [] : ["\(allowed) allowed by policy"])
+        return parts.isEmpty ? "none flagged" : "none blocked, " + parts.joined(separator: ", ")
     }
 
     private func order(_ left: JudgedArtifact, _ right: JudgedArtifact) -> Bool {

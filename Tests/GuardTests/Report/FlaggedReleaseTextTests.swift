@@ -56,7 +56,7 @@ struct FlaggedReleaseTextTests {
         let text = lines(extent, width: 80)
         #expect(text.allSatisfy { $0.count <= 82 })
         // The subject, two hints and the prompt stand around it.
-        #expect(text.count <= 16, "\(text.joined(separator: "\n"))")
+        #expect(text.count <= 17, "\(text.joined(separator: "\n"))")
     }
 
     @Test(
