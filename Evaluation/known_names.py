@@ -270,6 +270,11 @@ def main():
             print(f"  {title:28} {len(found)} alarms of {len(names)}")
             if "--show" in sys.argv:
                 print("   ", ", ".join(f"{name} ({known.resembling(name)})" for name in found[:60]))
+        separators = r"[-_.]+" if ecosystem == "pypi" else r"$^"
+        trees = {re.sub(separators, "-", row[1]).lower() for row in corpus(f"{ecosystem}-trees.tsv")}
+        trees = {name for name in trees if not is_reserved(name)}
+        left = [name for name in alarms(trees, known) if name not in set(honest)]
+        print(f"  benign trees, as shipped     {len(left)} alarms of {len(trees)} {' '.join(left)}")
         print(f"  malicious names              {len(hits)} of {len(malicious[ecosystem])}, {len(campaigns)} campaigns")
 
 
