@@ -74,6 +74,7 @@ actor ArtifactJudge {
     private let policy: Policy
     private let now: Date
     private let progress: ProgressLine
+    private let times: PhaseTimes
     /// What a client would really ask: its mirror rules applied to the address, and the credentials for that origin.
     private let upstream: @Sendable (Artifact) -> UpstreamAddress
     let releases: ReleaseContext
@@ -104,7 +105,8 @@ actor ArtifactJudge {
     }
 
     init(
-        guardState: GuardState, transfer: HTTPTransfer, progress: ProgressLine, releases: ReleaseContext,
+        guardState: GuardState, transfer: HTTPTransfer, progress: ProgressLine, times: PhaseTimes,
+        releases: ReleaseContext,
         upstream: @escaping @Sendable (Artifact) -> UpstreamAddress
     ) {
         store = guardState.quarantine
@@ -115,6 +117,7 @@ actor ArtifactJudge {
         now = guardState.now
         self.transfer = transfer
         self.progress = progress
+        self.times = times
         self.releases = releases
         self.upstream = upstream
     }
@@ -181,6 +184,8 @@ actor ArtifactJudge {
             identity: artifact.identity, kind: artifact.kind, url: address.url, filename: artifact.filename,
             expectedDigests: artifact.expectedDigests)
         let progress = progress
+        times.fetching.begin()
+        defer { times.fetching.end() }
         return try await ArtifactFetch(transfer: transfer, store: store, onBytes: { progress.received($0) })
             .hold(fetched, headers: address.headers)
     }
@@ -188,6 +193,8 @@ actor ArtifactJudge {
     /// Stored evidence of this inspector, else that of an inspection now; both after the held bytes were hashed again.
     private nonisolated func evidence(for held: HeldArtifact, of artifact: Artifact) async throws -> (Evidence, Bool) {
         let (store, evidenceStore, inspector, now) = (store, evidenceStore, inspector, now)
+        times.inspecting.begin()
+        defer { times.inspecting.end() }
         let result: Result<(Evidence, Bool), any Error> = await inspections.run { desk in
             Result {
                 let bytes = try store.map(held)

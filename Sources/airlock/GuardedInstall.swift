@@ -32,6 +32,7 @@ struct GuardedInstall: Sendable {
     }
 
     func run() async throws -> Int32 {
+        let times = PhaseTimes()
         let verdicts = try GuardState.openVerdicts(surroundings, messages: messages)
         ScratchFolder.beginRemovingAbandoned()
         let scratch = try ScratchFolder()
@@ -51,7 +52,7 @@ struct GuardedInstall: Sendable {
         let releases = ReleaseContext(
             ledger: ledger, lockedVersions: client.lockedVersions, publicRegistry: client.publicRegistry)
         let judge = ArtifactJudge(
-            guardState: state, transfer: transfer, progress: progress, releases: releases,
+            guardState: state, transfer: transfer, progress: progress, times: times, releases: releases,
             upstream: client.upstreamAddress)
         let gateway = try await Gateway.start(
             client.gatewayConfiguration, transfer: transfer, handlers: doors(to: judge, for: client, knownBy: verdicts),
@@ -59,22 +60,26 @@ struct GuardedInstall: Sendable {
 
         let outcome: Outcome
         do {
-            outcome = try await run(client, through: gateway, judge: judge, state: state, progress: progress)
+            outcome = try await run(
+                client, through: gateway, judge: judge, state: state, progress: progress, times: times)
             reportTunnels(gateway.log(), policy: state.policy)
         } catch {
             progress.finish()
             outcome = Outcome(status: report(error, messages).rawValue)
         }
+        times.enter(.end)
         await gateway.stop()
         try write(record(outcome, gateway.log(), reached: transfer.reachedHosts, in: state), outcome)
         if !transfer.reachedHosts.isEmpty { QuarantineBound.keep(state.quarantine, now: state.now) }
+        messages.verbose(times.summary())
         return outcome.status
     }
 
     private func run(
         _ client: GuardedClient, through gateway: Gateway, judge: ArtifactJudge, state: GuardState,
-        progress: ProgressLine
+        progress: ProgressLine, times: PhaseTimes
     ) async throws -> Outcome {
+        times.enter(.plan)
         // What the user names by path or address comes first: planning builds it.
         let named = await judgeAll(client.namedArtifacts, by: judge)
         if let status = refuseNamed(named, state: state, progress: progress) {
@@ -89,6 +94,7 @@ struct GuardedInstall: Sendable {
         progress.resolved(plan.nodes.count)
 
         // Judge.
+        times.enter(.judge)
         try await learnAges(of: plan, through: gateway, state: state)
         var judged = await judgeAll(
             client.namedArtifacts + plan.nodes.map(\.artifact) + handedOut(gateway, client), by: judge)
@@ -128,6 +134,7 @@ struct GuardedInstall: Sendable {
         }
 
         // Install.
+        times.enter(.install)
         gateway.enter(.install(allowed: plan.nodes.map(\.artifact)))
         let end = try await client.install(through: gateway, planning: planning)
         let everything = distinctReleases(judged + (await judgeAll(handedOut(gateway, client), by: judge)))
