@@ -18,6 +18,7 @@ extension CatalogueTables {
         jsonpickle.decode = dec.pickle +dec
         codecs.decode = dec.codec +dec *codec
         codecs.getdecoder = dec.codec +dec *codec-getter
+        codecs.getencoder = *encoder-getter
         struct.pack = *pack
         codecs.encode = dec.codec *codec
         chr unichr = dec.char-code +dec *characters

@@ -82,6 +82,8 @@ enum SpecialForm: String, Sendable {
     case superclass = "super"
     /// `codecs.getdecoder(name)`.
     case codecGetter = "codec-getter"
+    /// `codecs.getencoder(name)`.
+    case encoderGetter = "encoder-getter"
     /// `struct.pack(format, …)`.
     case pack
 }

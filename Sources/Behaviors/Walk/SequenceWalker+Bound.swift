@@ -8,6 +8,9 @@ extension SequenceWalker {
     private static let calleeKey = "\u{0}callee"
     private static let givenKey = "\u{0}given"
     private static let codecKey = "\u{0}codec"
+    private static let encoderKey = "\u{0}encoder"
+    /// Encodings in which a text of Python stands for its bytes here.
+    private static let textCodecs: Set<String> = ["utf-8", "utf8", "utf_8", "ascii", "latin-1", "latin1", "us-ascii"]
 
     /// Methods of texts whose results are computed, so that naming them first hides something.
     private static let textMethods: Set<String> = [
@@ -53,11 +56,19 @@ extension SequenceWalker {
         return bound([Self.codecKey: codec], like: Value(labels: labels))
     }
 
+    /// `codecs.getencoder(name)` of an encoding of text: calling it gives the text and its length.
+    func boundEncoder(_ codec: Value, labels: Labels) -> Value {
+        guard quietDepth == 0, let name = codec.constantText, Self.textCodecs.contains(name.lowercased()) else {
+            return Value(labels: labels)
+        }
+        return bound([Self.encoderKey: codec], like: Value(labels: labels))
+    }
+
     /// Whether calling an object is calling something that was bound.
     func isBound(_ object: Int) -> Bool {
         guard objects.indices.contains(object), objects[object].count <= 2 else { return false }
         let members = objects[object]
-        return members[Self.methodKey] != nil || members[Self.calleeKey] != nil || members[Self.codecKey] != nil
+        return [Self.methodKey, Self.calleeKey, Self.codecKey, Self.encoderKey].contains { members[$0] != nil }
     }
 
     /// Calls something bound; nil for other objects.
@@ -70,6 +81,9 @@ extension SequenceWalker {
         if let callee = members[Self.calleeKey] {
             let given = (members[Self.givenKey]?.elements ?? []).map { Argument(name: nil, value: $0, node: node) }
             return call(callee, arguments: given + arguments, at: node)
+        }
+        if members[Self.encoderKey] != nil, let text = arguments.first?.value {
+            return Value(.list([text, .unknown]), labels: text.labels, origin: text.origin)
         }
         guard let codec = members[Self.codecKey], let first = arguments.first,
             let decode = Catalogue.python.resolve("codecs.decode").flatMap(Catalogue.python.call)

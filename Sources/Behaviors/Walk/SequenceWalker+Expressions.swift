@@ -259,6 +259,7 @@ extension SequenceWalker {
             return value
         }
         guard let target = parts.first else { return .unknown }
+        if operation == "+=", let value = grown(target, by: last) { return value }
         let saved = literalSilence
         let old = evaluate(target)
         literalSilence = saved

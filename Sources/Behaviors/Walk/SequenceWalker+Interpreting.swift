@@ -337,7 +337,7 @@ extension SequenceWalker {
     }
 
     /// Adds to a variable without copying what it holds.
-    private func grow(_ name: String, by added: Value) -> Bool {
+    func grow(_ name: String, by added: Value) -> Bool {
         guard var value = scope.names.removeValue(forKey: name) else { return false }
         defer { scope.names[name] = value }
         value.labels.formUnion(added.labels)

@@ -85,6 +85,7 @@ extension SequenceWalker {
         case .codecGetter:
             emit(effect.behaviors, at: node)
             return boundDecoder(first, labels: labels)
+        case .encoderGetter: return boundEncoder(first, labels: labels)
         case .pack: return packed(arguments, labels: labels, at: node)
         }
     }
