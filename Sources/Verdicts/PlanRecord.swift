@@ -12,10 +12,10 @@ import Packages
 /// untrusted   path of a project file that would have loosened something; absent when there is none
 /// releases    [{ecosystem, name, version, kind, filename, url, sha256?, bytes?, inspector?, requiredBy?, direct,
 ///             optional, development, level?, score?, reasons, override?, failure?, published?,
-///             change?: {since, appeared}}]
+///             provenance?, change?: {since, appeared}}]
 /// ```
 /// `requiredBy` is absent for what was asked for beside the plan; `failure` says why there is no `level`;
-/// `published` are seconds since 1970; `change` is there where the installed version was judged too. Addresses hold no
+/// `published` are seconds since 1970, `provenance` tells whether an attestation was listed; `change` is there where the installed version was judged too. Addresses hold no
 /// credentials. A reader refuses other formats.
 package struct PlanRecord: Sendable, Hashable, Codable {
     /// One release of the tree.
@@ -49,6 +49,7 @@ package struct PlanRecord: Sendable, Hashable, Codable {
             case isDirect = "direct"
             case isOptional = "optional"
             case isDevelopment = "development"
+            case hasProvenance = "provenance"
         }
 
         package let ecosystem: Ecosystem
@@ -71,6 +72,7 @@ package struct PlanRecord: Sendable, Hashable, Codable {
         package var override: Override?
         package var failure: String?
         package var published: Double?
+        package var hasProvenance: Bool?
         package var change: Change?
 
         package init(

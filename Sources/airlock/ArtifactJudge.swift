@@ -18,6 +18,8 @@ struct JudgedArtifact: Sendable {
     let wasKnown: Bool
     /// When the registry says that it was published.
     var published: Date?
+    /// Whether the registry lists an attestation of how it was built; nil where no document was read.
+    var hasProvenance: Bool?
 
     /// Whether both are the same bytes under the same name and version.
     func isSameRelease(as other: JudgedArtifact) -> Bool {
@@ -164,7 +166,8 @@ actor ArtifactJudge {
             return JudgedArtifact(
                 artifact: isDirect ? Self.named(artifact, by: evidence) : artifact,
                 outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown,
-                published: facts.release?.record.published.map { Date(timeIntervalSince1970: $0) })
+                published: facts.release?.record.published.map { Date(timeIntervalSince1970: $0) },
+                hasProvenance: facts.release?.record.hasProvenance)
         } catch {
             return JudgedArtifact(artifact: artifact, outcome: .failed(failure(error, of: artifact)), wasKnown: false)
         }

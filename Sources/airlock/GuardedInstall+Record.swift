@@ -51,6 +51,7 @@ extension GuardedInstall {
                 one.artifact, requiredBy: outcome.requiredBy[one.artifact.identity], isDirect: node?.isDirect ?? false,
                 isOptional: node?.isOptional ?? false, isDevelopment: node?.isDevelopment ?? false)
             release.published = one.published?.timeIntervalSince1970
+            release.hasProvenance = one.hasProvenance
             release.change = outcome.changes[one.artifact.identity].map {
                 PlanRecord.Release.Change(since: $0.oldVersion, appeared: $0.tellingSummaries)
             }

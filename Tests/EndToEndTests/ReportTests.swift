@@ -53,6 +53,7 @@ struct ReportTests {
         #expect(Set(releases.compactMap { $0["purl"] as? String }) == ["pkg:npm/leaf@1.1.0", "pkg:npm/top@2.0.0"])
         let leaf = try #require(releases.first { $0["name"] as? String == "leaf" })
         #expect(leaf["published"] as? String == Self.published)
+        #expect(leaf["provenance"] as? Bool == false)
         let change = try #require(leaf["change"] as? [String: Any])
         #expect(change["since"] as? String == "1.0.0")
         #expect((change["appeared"] as? [String])?.contains("sends credentials to a host") == true)

@@ -60,6 +60,7 @@ extension CommandReport {
             ("failure", .known(release.failure)), ("reasons", .array(release.reasons.map(reason))),
             ("allowedBy", .known(allowedBy)), ("inspector", .known(release.inspector)),
             ("published", .known(release.published.map { timestamp(Date(timeIntervalSince1970: $0)) })),
+            ("provenance", release.hasProvenance.map(JSONDocument.boolean)),
             (
                 "change",
                 release.change.map {

@@ -76,6 +76,10 @@ struct HTMLReleaseArticle {
                 ("Published", "\(age(of: published, at: report.entry.time)), <time datetime=\"\(time)\">\(time)</time>")
             )
         }
+        if let hasProvenance = release.hasProvenance {
+            facts.append(
+                ("Provenance", hasProvenance ? "an attestation of its build is listed" : "no attestation is listed"))
+        }
         if let change = release.change {
             let items = change.appeared.map { said -> HTML in "<li>\(said)</li>" }
             let (first, rest) = (Array(items.prefix(5)), Array(items.dropFirst(5)))
