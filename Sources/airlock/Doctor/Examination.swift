@@ -22,6 +22,7 @@ struct Examination: Sendable {
             add(await ShellCheck(shell: shell, surroundings: surroundings, scratch: scratch).run())
         }
         add(stateChecks(surroundings))
+        add(clientFileChecks(surroundings))
         add(networkChecks(surroundings))
         let clients = TrialClient.all.map { ClientCheck(client: $0, surroundings: surroundings, scratch: scratch) }
         await inOrder(clients, tell: add)
