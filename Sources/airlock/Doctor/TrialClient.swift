@@ -45,6 +45,10 @@ struct TrialClient: Sendable, CustomStringConvertible {
     /// As a person types it.
     var name: String { words.joined(separator: " ") }
     var program: String { words[0] }
+
+    /// Whether a harmless package can be installed from a registry that has nothing else: pipx may want a newer pip first.
+    var installsTwin: Bool { family != .pipx }
+
     var description: String { name }
 
     /// How Airlock reads the trial's command line: a trial is of use only where it is an install.

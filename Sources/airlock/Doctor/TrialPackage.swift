@@ -37,10 +37,13 @@ struct TrialPackage: Sendable {
         let name = freshName()
         let module = module(name)
         let information = "\(module)-\(version).dist-info"
+        let answer = "def answer():\n    return \(Int.random(in: 1...999))\n\n"
         var files = [
+            (path: "\(module)/__init__.py", text: isFlagged ? answer + pythonBehavior() : answer),
+            // pipx takes only what brings a program.
             (
-                path: "\(module)/__init__.py",
-                text: isFlagged ? pythonBehavior() : "def answer():\n    return \(Int.random(in: 1...999))\n"
+                path: "\(information)/entry_points.txt",
+                text: "[console_scripts]\n\(name) = \(module):answer\n"
             ),
             (
                 path: "\(information)/METADATA",
