@@ -22,12 +22,28 @@ extension NpmClient {
     /// Only whole JSON strings are replaced, and only such as npm can have got from this command's doors.
     static func withOriginals(_ bytes: [UInt8], _ originals: [String: String]) -> [UInt8] {
         guard !originals.isEmpty else { return bytes }
-        var text = String(decoding: bytes, as: UTF8.self)
-        for (address, original) in originals where text.contains("\"\(address)\"") {
-            guard let data = try? JSONEncoder.plain.encode(original) else { continue }
-            text = text.replacing("\"\(address)\"", with: String(decoding: data, as: UTF8.self))
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var copied = 0
+        var position = 0
+        // One pass over the text: a tree of thousands of packages has as many addresses.
+        while let start = bytes[position...].firstIndex(of: UInt8(ascii: "\"")) {
+            var end = start + 1
+            while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+                end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            guard end < bytes.count else { break }
+            position = end + 1
+            let content = bytes[start + 1..<end]
+            guard content.starts(with: "http://".utf8),
+                let original = originals[String(decoding: content, as: UTF8.self)],
+                let data = try? JSONEncoder.plain.encode(original)
+            else { continue }
+            result += bytes[copied..<start]
+            result += data
+            copied = position
         }
-        return Array(text.utf8)
+        return result + bytes[copied...]
     }
 
     /// Where code hosts pack a commit, which npm prefers to cloning.
