@@ -47,11 +47,13 @@ package struct GatewayConfiguration: Sendable {
     package var directTarballs: [String]
     /// Filled as pages arrive.
     package var offers: IndexOffers
+    /// A private folder of the session for what need not lie in memory; nil: it does.
+    package var documentFolder: String?
 
     package init(
         npmUpstreams: [NpmUpstream] = [], pypiIndexes: [PythonUpstream] = [], findLinks: [String] = [],
         noIndex: Bool = false, lockedTarballs: [Artifact] = [], directTarballs: [String] = [],
-        offers: IndexOffers = IndexOffers()
+        offers: IndexOffers = IndexOffers(), documentFolder: String? = nil
     ) {
         self.npmUpstreams = npmUpstreams
         self.pypiIndexes = pypiIndexes
@@ -60,8 +62,8 @@ package struct GatewayConfiguration: Sendable {
         self.lockedTarballs = lockedTarballs
         self.directTarballs = directTarballs
         self.offers = offers
+        self.documentFolder = documentFolder
     }
-
 }
 
 /// What the later stages say to one artifact.

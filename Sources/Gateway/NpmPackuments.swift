@@ -15,7 +15,9 @@ final class NpmPackuments: Sendable {
 
     /// A document and what it says; no packument for a 404.
     struct Loaded: Sendable {
-        let document: UpstreamDocument
+        let status: Int
+        let contentType: String?
+        let text: KeptDocument
         let packument: Packument?
     }
 
@@ -25,12 +27,13 @@ final class NpmPackuments: Sendable {
     }
 
     /// Looking ahead stops here; larger trees resolve at the client's own pace.
-    private static let maximumAnticipated = 1500
+    private static let maximumAnticipated = 10_000
 
     private let upstreams: [NpmUpstream]
     private let transfer: HTTPTransfer
     private let paths: TarballPaths
     private let ledger: ReleaseLedger
+    private let documents: KeptDocuments
     private let work = SharedWork<Key, Loaded>()
     /// The ranges by which the releases followed so far depend on a package.
     private let ranges = Mutex<[String: Set<String>]>([:])
@@ -42,19 +45,12 @@ final class NpmPackuments: Sendable {
         self.transfer = transfer
         self.paths = paths
         self.ledger = ledger
+        documents = KeptDocuments(folder: configuration.documentFolder)
     }
 
     func get(_ query: Query) async -> Result<Loaded, UpstreamFailure> {
-        let transfer = transfer
-        let (paths, ledger) = (paths, ledger)
-        return await work.get(Key(url: query.upstream.packumentURL(query.name), accept: query.accept)) {
-            let result = await Self.load(query, transfer)
-            if case .success(let loaded) = result, let packument = loaded.packument {
-                paths.add(packument.releases.values.map(\.artifact))
-                ledger.add(packument, of: query.name, source: query.upstream.shown)
-                paths.add(directAddresses: packument.directDependencies)
-            }
-            return result
+        await work.get(Key(url: query.upstream.packumentURL(query.name), accept: query.accept)) { [self] in
+            await load(query)
         }
     }
 
@@ -113,9 +109,7 @@ final class NpmPackuments: Sendable {
         return upstreams.first { $0.scopes.contains(scope) } ?? upstreams.first
     }
 
-    private static func load(
-        _ query: Query, _ transfer: HTTPTransfer
-    ) async -> Result<Loaded, UpstreamFailure> {
+    private func load(_ query: Query) async -> Result<Loaded, UpstreamFailure> {
         let name = query.name
         let registry = "npm registry '\(query.upstream.shown)'"
         let fetched = await UpstreamDocument.fetch(
@@ -127,17 +121,27 @@ final class NpmPackuments: Sendable {
         switch fetched {
         case .failure(let error): return failure(nil, "\(registry) did not give '\(name)': \(error)")
         case .success(let document) where document.status == 404:
-            return .success(Loaded(document: document, packument: nil))
+            return .success(
+                Loaded(
+                    status: document.status, contentType: document.contentType, text: documents.keep(document.bytes),
+                    packument: nil))
         case .success(let document) where document.status != 200:
             return failure(document.status, "\(registry) answered \(document.status) for '\(name)'")
         case .success(let document):
-            guard let packument = Packument(document.bytes, askedFor: name) else {
+            guard let outline = PackumentOutline(document.bytes) else {
                 return failure(200, "\(registry) answered for '\(name)' with something that is no packument")
             }
-            guard packument.name == nil || packument.name == name else {
+            guard outline.name == nil || outline.name == name else {
                 return failure(200, "\(registry) answered for '\(name)' with another package's document")
             }
-            return .success(Loaded(document: document, packument: packument))
+            let text = documents.keep(document.bytes)
+            let packument = Packument(outline, of: text, askedFor: name)
+            paths.add(packument, tarballs: outline.tarballs)
+            ledger.add(packument, of: name, source: query.upstream.shown)
+            paths.add(directAddresses: packument.directDependencies)
+            return .success(
+                Loaded(
+                    status: document.status, contentType: document.contentType, text: text, packument: packument))
         }
     }
 }

@@ -50,14 +50,16 @@ struct NpmRegistryDoor: Door {
                     if record.isNewlyLikely(artifact) { handlers.likely(artifact) }
                 }
             }
-            let document = loaded.document
+            guard let text = loaded.text.bytes else {
+                return .npmError(500, "the document of '\(name)' cannot be read any more")
+            }
             return DoorAnswer(
-                status: document.status,
+                status: loaded.status,
                 headers: [
-                    (name: "Content-Type", value: document.contentType ?? "application/json"),
+                    (name: "Content-Type", value: loaded.contentType ?? "application/json"),
                     // The port may stand for another registry tomorrow: npm must not keep what it was told here.
                     (name: "Cache-Control", value: "no-store"), (name: "Vary", value: "Accept"),
-                ], body: .bytes(document.bytes))
+                ], body: .bytes(text))
         case .failure(let failure):
             record.add(.upstreamFailure(failure))
             return .npmError(failure.doorStatus, failure.message)

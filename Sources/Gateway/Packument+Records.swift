@@ -4,7 +4,7 @@ import Packages
 extension Packument {
     /// How much the document says: full ones have times and scripts, abbreviated ones neither.
     var detail: Int {
-        (times.isEmpty ? 0 : 2) + (releases.values.contains { $0.manifest.scripts?.isEmpty == false } ? 1 : 0)
+        (times.isEmpty ? 0 : 2) + (showsInstallScripts ? 1 : 0)
     }
 
     /// A version's record, with the next lower version's and with that of the version which the project has now.
@@ -13,11 +13,12 @@ extension Packument {
         record.sources = [source]
         let replaced = versions.contains(version) ? nil : versions.compactMap { self.record(of: $0) }.first
         return ListedRelease(
-            record: record, previous: lowerVersion(than: version).flatMap { self.record(of: $0) }, replaced: replaced)
+            record: record, previous: lowerVersions(than: version).lazy.compactMap { self.record(of: $0) }.first,
+            replaced: replaced)
     }
 
     private func record(of version: String) -> ReleaseRecord? {
-        guard let release = releases[version] else { return nil }
+        guard let release = release(version) else { return nil }
         var record = ReleaseRecord(
             version: version, published: times[version].flatMap(secondsSince1970), hasProvenance: release.hasProvenance)
         record.deprecation = release.deprecation
@@ -28,9 +29,10 @@ extension Packument {
         return record
     }
 
-    private func lowerVersion(than version: String) -> String? {
-        guard let own = LikelyRange.Version(version) else { return nil }
-        let lower = releases.keys.compactMap { text in LikelyRange.Version(text).map { (version: $0, text: text) } }
-        return lower.filter { $0.version < own }.max { $0.version < $1.version }?.text
+    /// The next lower versions, the highest first; some may be without a release.
+    private func lowerVersions(than version: String) -> [String] {
+        guard let own = LikelyRange.Version(version) else { return [] }
+        let all = versions.compactMap { text in LikelyRange.Version(text).map { (version: $0, text: text) } }
+        return all.filter { $0.version < own }.sorted { $0.version > $1.version }.prefix(16).map(\.text)
     }
 }

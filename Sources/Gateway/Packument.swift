@@ -3,6 +3,9 @@ import Packages
 
 /// What Airlock reads of an npm packument: each version's tarball, digests and dependencies.
 ///
+/// A tree of a thousand packages lists fifty thousand versions, of which an install looks into few: only where each
+/// lies in the document is noted, and it is read when it is asked for.
+///
 /// Anything of an unexpected type is left out, so that one odd version does not hide the others; a version that is left
 /// out has no path and is not served.
 struct Packument: Sendable {
@@ -22,55 +25,70 @@ struct Packument: Sendable {
     }
 
     let name: String?
-    let releases: [String: Release]
     let latestVersion: String?
     /// Publishing time by version, as written; only full documents have it.
     let times: [String: String]
+    let versions: PackumentVersions
+    /// The web addresses that any release depends on in place of a version.
+    let directDependencies: Set<String>
+    /// Whether any release's scripts are shown and one of them runs at an install.
+    let showsInstallScripts: Bool
+    private let package: PackageName
 
-    /// Parses a document asked for as `name`; nil when it is not a JSON object.
+    /// Reads a document asked for as `name`; nil when it is not a JSON object.
     init?(_ bytes: [UInt8], askedFor asked: String) {
-        guard let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)) else { return nil }
-        name = document.name
-        latestVersion = document.latestVersion
-        times = document.times
-        let package = PackageName(asked, ecosystem: .npm)
-        var releases: [String: Release] = [:]
-        for (version, entry) in document.versions {
-            guard let tarball = entry.tarball, let address = WebAddress(tarball), let filename = address.filename
-            else { continue }
-            var digests = entry.integrity.map { Digest.parseIntegrity($0) } ?? []
-            if let shasum = entry.shasum, let digest = Digest(algorithm: .sha1, hexadecimal: shasum) {
-                digests.append(digest)
-            }
-            let artifact = Artifact(
-                identity: PackageIdentity(name: package, version: version), kind: .npmTarball, url: address.url,
-                filename: filename, expectedDigests: digests)
-            releases[version] = Release(
-                artifact: artifact, dependencies: entry.dependencies,
-                isForThisMachine: entry.isForThisMachine, deprecation: entry.deprecation, publisher: entry.publisher,
-                hasProvenance: entry.hasProvenance, hasInstallScript: entry.hasInstallScript,
-                manifest: ReleaseManifest(
-                    scripts: entry.scripts, dependencies: entry.dependencies, programs: entry.programs))
-        }
-        self.releases = releases
+        guard let outline = PackumentOutline(bytes) else { return nil }
+        self.init(outline, of: KeptDocument(bytes: bytes), askedFor: asked)
     }
 
-    /// The web addresses that any release depends on in place of a version.
-    var directDependencies: Set<String> {
-        let all = releases.values.flatMap(\.dependencies.values)
-        return Set(all.filter { $0.lowercased().hasPrefix("https://") || $0.lowercased().hasPrefix("http://") })
+    /// - Parameter document: where the text lies, for its releases to be read from when they are needed.
+    init(_ outline: PackumentOutline, of document: KeptDocument, askedFor asked: String) {
+        name = outline.name
+        latestVersion = outline.latestVersion
+        times = outline.times
+        versions = PackumentVersions(entries: outline.entries, document: document)
+        package = PackageName(asked, ecosystem: .npm)
+        directDependencies = outline.directDependencies
+        showsInstallScripts = outline.showsInstallScripts
+    }
+
+    /// One version, read from the document; nil where there is none, or none of use.
+    func release(_ version: String) -> Release? {
+        versions.place(of: version).flatMap { release(at: $0) }
+    }
+
+    /// The version at a place among the entries.
+    func release(at place: Int) -> Release? {
+        guard let bytes = versions.bytes(at: place),
+            let read = try? JSONDecoder().decode(Entry.self, from: Data(bytes)), let tarball = read.tarball,
+            let address = WebAddress(tarball), let filename = address.filename
+        else { return nil }
+        var digests = read.integrity.map { Digest.parseIntegrity($0) } ?? []
+        if let shasum = read.shasum, let digest = Digest(algorithm: .sha1, hexadecimal: shasum) {
+            digests.append(digest)
+        }
+        let artifact = Artifact(
+            identity: PackageIdentity(name: package, version: versions.entries[place].version), kind: .npmTarball,
+            url: address.url,
+            filename: filename, expectedDigests: digests)
+        return Release(
+            artifact: artifact, dependencies: read.dependencies,
+            isForThisMachine: read.isForThisMachine, deprecation: read.deprecation, publisher: read.publisher,
+            hasProvenance: read.hasProvenance, hasInstallScript: read.hasInstallScript,
+            manifest: ReleaseManifest(
+                scripts: read.scripts, dependencies: read.dependencies, programs: read.programs))
     }
 
     /// The release that npm probably takes for a range; without one, or for a range not understood, the latest.
     func likelyRelease(for range: String?) -> Release? {
-        guard let range = range.flatMap({ LikelyRange($0) }) else { return latestVersion.flatMap { releases[$0] } }
+        guard let range = range.flatMap({ LikelyRange($0) }) else { return latestVersion.flatMap { release($0) } }
         if let latestVersion, let version = LikelyRange.Version(latestVersion), range.admits(version) {
-            return releases[latestVersion]
+            return release(latestVersion)
         }
-        let admitted = releases.compactMap { text, release in
-            LikelyRange.Version(text).flatMap { range.admits($0) ? ($0, release) : nil }
+        let admitted = versions.compactMap { text in
+            LikelyRange.Version(text).flatMap { range.admits($0) ? ($0, text) : nil }
         }
-        return admitted.max { $0.0 < $1.0 }?.1
+        return admitted.max { $0.0 < $1.0 }.flatMap { release($0.1) }
     }
 }
 
@@ -81,35 +99,6 @@ extension Packument {
         var intValue: Int? { nil }
         init(stringValue: String) { self.stringValue = stringValue }
         init?(intValue: Int) { nil }
-    }
-
-    private struct Document: Decodable {
-        let name: String?
-        let latestVersion: String?
-        let versions: [String: Entry]
-        let times: [String: String]
-
-        init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: Key.self)
-            name = try? fields.decode(String.self, forKey: Key(stringValue: "name"))
-            let tags = try? fields.nestedContainer(keyedBy: Key.self, forKey: Key(stringValue: "dist-tags"))
-            latestVersion = try? tags?.decode(String.self, forKey: Key(stringValue: "latest"))
-            var versions: [String: Entry] = [:]
-            if let all = try? fields.nestedContainer(keyedBy: Key.self, forKey: Key(stringValue: "versions")) {
-                for key in all.allKeys {
-                    versions[key.stringValue] = try? all.decode(Entry.self, forKey: key)
-                }
-            }
-            self.versions = versions
-            let stated = try? fields.decode([String: TolerantText].self, forKey: Key(stringValue: "time"))
-            times = (stated ?? [:]).compactMapValues(\.text)
-        }
-    }
-
-    /// A text, or something else that does not matter.
-    private struct TolerantText: Decodable {
-        let text: String?
-        init(from decoder: any Decoder) throws { text = try? String(from: decoder) }
     }
 
     private struct Entry: Decodable {

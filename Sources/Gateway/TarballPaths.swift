@@ -14,7 +14,23 @@ final class TarballPaths: Sendable {
         case unknown
     }
 
+    /// A version in a packument.
+    private struct Place {
+        let packument: Int32
+        let entry: Int32
+    }
+
+    /// What packuments list: many thousands of versions, of which few are asked for, so only hashes of their paths are
+    /// kept and the version is read when a path is.
+    private struct Listed {
+        var packuments: [Packument] = []
+        var places: [Int: Place] = [:]
+        /// Further versions under the same hash.
+        var others: [Int: [Place]] = [:]
+    }
+
     private let artifacts = Mutex<[String: [Artifact]]>([:])
+    private let listed = Mutex(Listed())
     /// Addresses given in place of a version, as written, by the artifact's own address.
     private let written = Mutex<[String: String]>([:])
     /// What was found, by door and path as asked: where a door's address got into a file, this tells what it stands for.
@@ -54,9 +70,39 @@ final class TarballPaths: Sendable {
         }
     }
 
+    /// Takes the tarballs that a packument lists.
+    func add(_ packument: Packument, tarballs: [(entry: Int, address: String)]) {
+        let hashes = tarballs.compactMap { entry, address in
+            WebAddress(address).map { (entry: Int32(entry), hash: Self.key($0.path).hashValue) }
+        }
+        listed.withLock { listed in
+            let number = Int32(listed.packuments.count)
+            listed.packuments.append(packument)
+            for (entry, hash) in hashes {
+                let place = Place(packument: number, entry: entry)
+                if listed.places[hash] == nil {
+                    listed.places[hash] = place
+                } else {
+                    listed.others[hash, default: []].append(place)
+                }
+            }
+        }
+    }
+
+    private func listedArtifacts(_ key: String) -> [Artifact] {
+        let places = listed.withLock { listed in
+            let hash = key.hashValue
+            let found = (listed.places[hash].map { [$0] } ?? []) + (listed.others[hash] ?? [])
+            return found.map { (packument: listed.packuments[Int($0.packument)], entry: Int($0.entry)) }
+        }
+        return places.compactMap { $0.packument.release(at: $0.entry)?.artifact }
+            .filter { WebAddress($0.url).map { Self.key($0.path) } == key }
+    }
+
     /// Looks a requested path up; npm's own integrity header decides between files that share it.
     func find(_ path: String, integrity: String?) -> Answer {
-        let found = artifacts.withLock { $0[Self.key(path)] } ?? []
+        let key = Self.key(path)
+        let found = (artifacts.withLock { $0[key] } ?? []) + listedArtifacts(key)
         guard let first = found.first else { return .unknown }
         if found.dropFirst().allSatisfy({ Self.areSameFile($0, first) }) { return .artifact(first) }
         let wanted = Set(integrity.map { Digest.parseIntegrity($0) } ?? [])

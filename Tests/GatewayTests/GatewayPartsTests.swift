@@ -92,10 +92,10 @@ struct PackumentTests {
             """
         let packument = try #require(Packument(Array(text.utf8), askedFor: "a"))
         #expect(packument.name == nil)
-        #expect(Array(packument.releases.keys) == ["4"])
-        #expect(packument.releases["4"]?.artifact.expectedDigests.map(\.algorithm) == [.sha1])
+        #expect(packument.versions.filter { packument.release($0) != nil } == ["4"])
+        #expect(packument.release("4")?.artifact.expectedDigests.map(\.algorithm) == [.sha1])
         #expect(packument.likelyRelease(for: nil) == nil)
-        #expect(packument.releases["4"]?.dependencies == [:])
+        #expect(packument.release("4")?.dependencies == [:])
     }
 
     @Test("releases for other machines are known as such")
@@ -107,8 +107,7 @@ struct PackumentTests {
             """
         let packument = try #require(Packument(Array(text.utf8), askedFor: "a"))
         #expect(
-            packument.releases.mapValues(\.isForThisMachine)
-                == ["1.0.0": false, "2.0.0": true, "3.0.0": false, "4.0.0": true])
+            packument.versions.map { packument.release($0)?.isForThisMachine } == [false, true, false, true])
     }
 
     @Test("a document nested without end is refused, not followed")

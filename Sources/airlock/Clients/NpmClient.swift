@@ -83,7 +83,7 @@ struct NpmClient: Sendable {
                 NpmUpstream(registryURL: $0.address, authorization: $0.authorization, scopes: $0.scopes)
             },
             lockedTarballs: (locked?.nodes ?? []).map(\.artifact).filter { $0.url.lowercased().hasPrefix("http") },
-            directTarballs: directTarballs)
+            directTarballs: directTarballs, documentFolder: scratch.path)
     }
 
     var transferConfiguration: TransferConfiguration {
