@@ -136,6 +136,11 @@ package final class Gateway: Sendable {
         await packuments.read(missing.sorted())
     }
 
+    /// Begins to fetch the pages of Python projects that a client will ask for first.
+    package func expect(_ projects: [PackageName]) {
+        python.pages.prefetch(projects.filter { $0.ecosystem == .pypi }.map(\.normalized))
+    }
+
     /// Closes every door and connection; requests under way are dropped.
     package func stop() async {
         packuments.cancelAll()

@@ -24,7 +24,7 @@ struct SimpleIndexDoor: Door {
         if below.first == "simple", below.count == 2 || below.count == 3 && below[2].isEmpty,
             let project = Self.project(below[1])
         {
-            return await page(of: project, accept: request.header("accept") ?? "text/html")
+            return await page(of: project, request)
         }
         if below.first == "files", below.count == 3, let filename = PercentEncoding.decoded(below[2]),
             let file = files.file(key: String(below[1]))
@@ -51,17 +51,21 @@ struct SimpleIndexDoor: Door {
         return isProper ? name : nil
     }
 
-    private func page(of project: PackageName, accept: String) async -> DoorAnswer {
+    private func page(of project: PackageName, _ request: DoorRequest) async -> DoorAnswer {
         record.add(.documentAsked(project))
         switch await pages.files(of: project.normalized) {
         case .failure(let failure):
             record.add(.upstreamFailure(failure))
             return .text(failure.doorStatus, failure.message)
         case .success(let found):
+            if record.allowed == nil, let guess = LikelyWheel(userAgent: request.header("user-agent")) {
+                pages.anticipate(project.normalized, found, by: guess)
+            }
             let listed = pruned(found, of: project)
             guard !listed.isEmpty else { return .text(404, "no index has '\(project.normalized)'") }
             let entries = listed.map { (file: $0, path: "/\(secret.text)/\(files.path(of: $0))") }
-            return SimplePageWriter.answer(project: project.normalized, files: entries, accept: accept)
+            return SimplePageWriter.answer(
+                project: project.normalized, files: entries, accept: request.header("accept") ?? "text/html")
         }
     }
 

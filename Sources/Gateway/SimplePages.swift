@@ -1,5 +1,6 @@
 import Foundation
 import Packages
+import Synchronization
 import Transfer
 
 /// The merged pages of one session: every index and every find-links source, in the user's order.
@@ -16,6 +17,8 @@ final class SimplePages: Sendable {
     private let pages = SharedWork<String, [SimpleFile]>()
     private let linkPages = SharedWork<String, UpstreamDocument>()
     private let metadata = SharedWork<String, [UInt8]>()
+    /// Projects whose likely choice has been followed.
+    private let anticipated = Mutex<Set<String>>([])
 
     init(
         _ configuration: GatewayConfiguration, transfer: HTTPTransfer, ledger: ReleaseLedger,
@@ -83,6 +86,26 @@ final class SimplePages: Sendable {
     func prefetch(_ projects: [String]) {
         for project in projects where !pages.contains(project) {
             Task { _ = await files(of: project) }
+        }
+    }
+
+    /// Looking ahead stops here; larger trees resolve at the client's own pace.
+    private static let maximumAnticipated = 1_000
+
+    /// Follows what the client will probably choose of a project, down the tree, and fetches what it asks for next.
+    func anticipate(_ project: String, _ files: [SimpleFile], by guess: LikelyWheel) {
+        let isNew = anticipated.withLock { done in
+            done.count < Self.maximumAnticipated && done.insert(project).inserted
+        }
+        guard isNew, let file = guess.choose(files), case .offered(let digest) = file.metadata else { return }
+        Task {
+            guard case .success(let bytes) = await metadata(of: file, digest: digest) else { return }
+            for required in CoreMetadata.plainRequirements(bytes) {
+                Task {
+                    guard case .success(let files) = await self.files(of: required) else { return }
+                    anticipate(required, files, by: guess)
+                }
+            }
         }
     }
 

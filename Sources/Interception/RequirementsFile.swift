@@ -72,6 +72,13 @@ package struct RequirementsFiles: Sendable, Equatable {
         }
     }
 
+    /// The requirements of all files without those of constraint files and without editable ones, as written.
+    package var requirements: [String] {
+        files.filter { !$0.isConstraint }.flatMap(\.lines).compactMap { line in
+            if case .requirement(let text) = line.content { text } else { nil }
+        }
+    }
+
     /// Archives and repositories that the files name by path or address.
     ///
     /// Constraints are among them: one by address moves the requirement of that name to the address.

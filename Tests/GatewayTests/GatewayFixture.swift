@@ -49,10 +49,10 @@ final class GatewayFixture: Sendable {
     }
 
     func askPython(
-        _ path: String, accept: String = "text/html"
+        _ path: String, accept: String = "text/html", headers: [(String, String)] = []
     ) async throws -> (response: TransferResponse, body: String) {
         let base = gateway.pypiIndexURL.dropLast("/simple".count)
-        let (response, body) = try await ask(base + path, headers: [("Accept", accept)])
+        let (response, body) = try await ask(base + path, headers: [("Accept", accept)] + headers)
         return (response, String(decoding: body, as: UTF8.self))
     }
 }

@@ -28,6 +28,8 @@ struct PipClient: Sendable {
     private let judgedFiles = JudgedFiles()
     private let offers = IndexOffers()
     private let repositories: PipRepositories
+    /// The projects that command line and files ask for, as far as their names are plain.
+    private let requested: [PackageName]
 
     init(
         _ command: InstallCommand, subcommand: InstallCommand.PipSubcommand, shim: String?,
@@ -66,6 +68,7 @@ struct PipClient: Sendable {
                 + (command.pip.groups + configured("group")).map(folder(ofDependencyGroup:)),
             workingFolder: surroundings.workingDirectory)
         try refuseLocks(inGroups: command.pip.groups + configured("group"))
+        requested = Self.projects(command.specs + files.requirements)
         copies = try Self.writeCopies(
             of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings)
 
@@ -153,6 +156,7 @@ struct PipClient: Sendable {
     func plan(through gateway: Gateway) async throws -> Planning {
         // What has no dry run of its own is judged as it is served: the gateway hands out nothing unjudged.
         guard subcommand != .unknown else { return Planning(plan: .empty, isJudgedAsServed: true) }
+        gateway.expect(requested)
         let report = scratch.file("report.json")
         let target = scratch.file("target")
         let arguments = command.pipPlanArguments(
@@ -321,6 +325,15 @@ extension PipClient {
             throw GuardError.clientFailed(program: tool.program, cause: "'pip install --help' names no index")
         }
         return found
+    }
+
+    private static func projects(_ requirements: [String]) -> [PackageName] {
+        requirements.compactMap { text in
+            // With a marker pip may not ask at all.
+            guard !text.contains(";"), case .named(let requirement) = PipRequirement(parsing: text) else { return nil }
+            let name = requirement.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+            return name.isEmpty ? nil : PackageName(String(name), ecosystem: .pypi)
+        }
     }
 
     private static func writeCopies(
