@@ -1,6 +1,6 @@
 # Every command of the project; each recipe line also runs by hand.
 .DEFAULT_GOAL := help
-.PHONY: help build release try test kill-test ready fmt check goldens bench oracle eval sequences train install uninstall
+.PHONY: help build release try test kill-test ready fmt check goldens bench bench-installs oracle eval sequences train install uninstall
 
 PREFIX ?= /usr/local
 SHIMS := npm npx pip pip3
@@ -14,7 +14,7 @@ TEST := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test -c release -
 SOURCES = $(shell git ls-files '*.swift')
 
 help: ## show this text
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: system-packages ## debug build of everything
 	swift build --build-tests
@@ -39,7 +39,7 @@ fmt: ## format all Swift files in place
 check: ## format, shell syntax, nothing committed that must not be
 	swift format lint --strict --configuration .swift-format $(SOURCES)
 	sh -n $(addprefix shims/,$(SHIMS)) .ci/system-packages
-	bash -n .ci/run Demonstration/try.sh Demonstration/life.sh Demonstration/ci.sh Benchmarks/run.sh Benchmarks/packages.sh Tests/Oracles/run.sh Tests/pips.sh
+	bash -n .ci/run Demonstration/try.sh Demonstration/life.sh Demonstration/ci.sh Benchmarks/run.sh Benchmarks/packages.sh Benchmarks/installs.sh Tests/Oracles/run.sh Tests/pips.sh
 	git diff --exit-code --stat
 
 goldens: system-packages ## record the generated pages and golden files anew, then look at the difference
@@ -48,6 +48,9 @@ goldens: system-packages ## record the generated pages and golden files anew, th
 
 bench: release ## start-up and pass-through cost, speed of parsers, extraction and judging
 	Benchmarks/run.sh "$(CURDIR)/.build/release"
+
+bench-installs: release ## guarded installs against bare ones: npm and pip, cold and warm, phases, memory, large trees
+	Benchmarks/installs.sh "$(CURDIR)/.build/release"
 
 oracle: ## the parsers against CPython's, acorn's and TypeScript's own on thousands of real files
 	Tests/Oracles/run.sh

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Guarded installs against bare ones: npm and pip, cold and warm, pass-through, phases, memory, large trees.
+# Guarded installs against bare ones: npm and pip, cold and warm, one package, pass-through, phases, judging, memory, large
+# trees.
 #
-#   installs.sh FOLDER_OF_BINARIES [--runs 5] [--cases npm,pip,pass,phases,memory,scale]
+#   installs.sh FOLDER_OF_BINARIES [--runs 5] [--cases npm,pip,small,pass,phases,judging,memory,scale]
 #
 # The trees are made once, below .build/bench-installs: the npm tree from the packages that npm itself carries, the pip
 # tree by downloading what Benchmarks/installs/pip-tree.lock pins. A loopback upstream serves both with 40 ms a request

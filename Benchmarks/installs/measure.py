@@ -1,6 +1,6 @@
 """Guarded installs against bare ones, alternating in one run; called by `Benchmarks/installs.sh`.
 
-    measure.py BINARIES WORK [--runs 5] [--cases npm,pip,pass,scale,memory,phases]
+    measure.py BINARIES WORK [--runs 5] [--cases npm,pip,small,pass,phases,judging,memory,scale]
 
 Ratios are of medians. Every run of a cold case begins with an empty home (no client caches, no Airlock store, no
 verdicts) and an empty project or virtual environment; before a warm case, an unmeasured run fills the caches.
@@ -71,13 +71,13 @@ class Side:
 
 
 class NpmCase:
-    def __init__(self, tree, words, is_cold):
-        self.tree, self.words, self.is_cold = tree, words, is_cold
+    def __init__(self, tree, words, is_cold, dependencies=None):
+        self.tree, self.words, self.is_cold, self.dependencies = tree, words, is_cold, dependencies
 
     def prepare(self, side, first):
         shutil.rmtree(side.project, ignore_errors=True)
         os.makedirs(side.project)
-        dependencies = json.load(open(self.tree + "/dependencies.json"))
+        dependencies = self.dependencies or json.load(open(self.tree + "/dependencies.json"))
         json.dump({"name": "application", "version": "1.0.0", "dependencies": dependencies},
                   open(side.project + "/package.json", "w"))
         if self.is_cold:
@@ -95,10 +95,8 @@ class NpmCase:
 
 
 class PipCase:
-    words = ["pip", "install", "-r", HERE + "/pip-tree.txt"]
-
-    def __init__(self, template, is_cold):
-        self.template, self.is_cold = template, is_cold
+    def __init__(self, template, is_cold, asked=("-r", HERE + "/pip-tree.txt")):
+        self.template, self.is_cold, self.words = template, is_cold, ["pip", "install", *asked]
 
     def prepare(self, side, first):
         os.makedirs(side.project, exist_ok=True)
@@ -157,6 +155,16 @@ def phases(name, case, side, runs=3):
 PHASES = ["start", "plan", "judge", "install", "end", "fetching", "inspecting"]
 
 
+def judging(name, side, folder, ending):
+    """What one inspection takes, as the evidence says; both workers at work."""
+    files = sorted(folder + "/" + file for file in os.listdir(folder) if file.endswith(ending))
+    output = subprocess.run([side.airlock, "scan", "--json", *files], env=dict(os.environ, HOME=side.home),
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    times = sorted(json.loads(line)["milliseconds"] for line in output.splitlines())
+    print("| %s | %d | %d | %d | %d | %d |" % (
+        name, len(times), statistics.median(times), times[len(times) * 95 // 100], times[-1], sum(times)), flush=True)
+
+
 def passing(side, commands, runs=25):
     print("| pass-through | bare | through airlock | cost |\n|---|---|---|---|")
     for words in commands:
@@ -175,7 +183,7 @@ def main():
     parser.add_argument("binaries")
     parser.add_argument("work")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--cases", default="npm,pip,pass,phases,memory,scale")
+    parser.add_argument("--cases", default="npm,pip,small,pass,phases,judging,memory,scale")
     options = parser.parse_args()
     cases, work, runs = options.cases.split(","), options.work, options.runs
     airlock = os.path.abspath(options.binaries + "/airlock")
@@ -188,7 +196,7 @@ def main():
     with Upstream(trees[200]) as npm, Upstream(work + "/pip") as pip:
         install, clean = (NpmCase(trees[200], ["npm", "install"], True), NpmCase(trees[200], ["npm", "ci"], False))
         cold, warm = PipCase(template, True), PipCase(template, False)
-        if "npm" in cases or "pip" in cases:
+        if {"npm", "pip", "small"} & set(cases):
             print(HEAD)
         if "npm" in cases:
             compare("npm install, cold", install, *sides(npm.base), runs, "≤ 0.8")
@@ -196,6 +204,11 @@ def main():
         if "pip" in cases:
             compare("pip install, cold", cold, *sides(pip.base), runs, "≤ 1.25 (1.1)")
             compare("pip install, warm", warm, *sides(pip.base), runs, "≤ 1.1")
+        if "small" in cases:
+            # What a guard costs that has nothing to win: no target.
+            one = NpmCase(trees[200], ["npm", "install"], True, {"chalk": "^5.3.0"})
+            compare("npm install, cold, one package", one, *sides(npm.base), runs, "")
+            compare("pip install, warm, one package", PipCase(template, False, ["six"]), *sides(pip.base), runs, "")
         if "pass" in cases:
             side = sides(pip.base)[1]
             cold.prepare(side, True)
@@ -207,10 +220,16 @@ def main():
             print("\n| seconds of | %s |\n|---|%s" % (" | ".join(PHASES), "---|" * len(PHASES)))
             for name, case, upstream in four:
                 phases(name, case, sides(upstream.base)[1])
+        if "judging" in cases:
+            side = sides(npm.base)[1]
+            cold.prepare(side, True)
+            print("\n| judging, ms each | packages | median | p95 | highest | sum |\n|---|---|---|---|---|---|")
+            judging("npm tree", side, trees[200], ".tgz")
+            judging("pip tree", side, work + "/pip", ".whl")
         if "memory" in cases:
             print("\n| peak memory of all guard processes | proportional (PSS) | sum of RSS | processes |\n|---|---|---|---|")
             for name, case, upstream in four:
-                memory.show(name, case, sides(upstream.base)[1])
+                memory.show(name, case, sides(upstream.base)[1], 1)
     if "scale" in cases:
         print("\n" + HEAD)
         for count, tree in trees.items():

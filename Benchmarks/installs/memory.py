@@ -50,7 +50,7 @@ def guards(root):
             yield identifier
 
 
-def show(name, case, side, runs=3):
+def show(name, case, side, runs):
     sampler = Sampler()
     for number in range(runs):
         case.prepare(side, number == 0)
