@@ -36,7 +36,7 @@ struct TextTable {
     /// The number of `bytes[start..<end]`.
     mutating func number(of bytes: [UInt8], from start: Int, to end: Int) -> Int {
         var hash = Self.hashSeed
-        for index in start..<end { hash = Self.hash(hash, bytes[index]) }
+        for byte in bytes[start..<end] { hash = Self.hash(hash, byte) }
         return number(of: bytes, from: start, to: end, hash: hash)
     }
 
@@ -90,8 +90,15 @@ struct TextTable {
 
     private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int) -> Bool {
         let base = Int(entry.start)
-        for offset in 0..<Int(entry.count) where pool[base + offset] != bytes[start + offset] { return false }
-        return true
+        let count = Int(entry.count)
+        guard base + count <= pool.count, start + count <= bytes.count else { return false }
+        // Safety: both buffers are only read, within the bounds checked above, while their arrays lend them.
+        return pool.withUnsafeBufferPointer { known in
+            bytes.withUnsafeBufferPointer { text in
+                for offset in 0..<count where known[base + offset] != text[start + offset] { return false }
+                return true
+            }
+        }
     }
 
     private mutating func grow() {

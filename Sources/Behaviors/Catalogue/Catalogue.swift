@@ -58,8 +58,9 @@ struct Catalogue: Sendable {
     /// The node of a dotted name.
     func resolve(_ dotted: some StringProtocol) -> CatalogueNode? {
         var node = CatalogueNode(index: 0)
-        for part in dotted.split(separator: ".") {
-            guard let next = member(String(part), of: node) else { return nil }
+        var rest = Substring(dotted).utf8
+        while let part = Self.firstPart(of: &rest) {
+            guard let next = member(part, of: node) else { return nil }
             node = next
         }
         return node
@@ -79,12 +80,24 @@ struct Catalogue: Sendable {
     func imports(_ module: some StringProtocol) -> [Behavior] {
         var index: Int32 = 0
         var found: [Behavior] = []
-        for part in module.split(separator: ".") {
-            guard let next = nodes[Int(index)].members[String(part)] else { break }
+        var rest = Substring(module).utf8
+        while let part = Self.firstPart(of: &rest) {
+            guard let next = nodes[Int(index)].members[part] else { break }
             index = next
             if !nodes[Int(index)].imports.isEmpty { found = nodes[Int(index)].imports }
         }
         return found
+    }
+
+    /// Takes the part in front of the next dot off a dotted name; nil at its end.
+    private static func firstPart(of rest: inout Substring.UTF8View) -> String? {
+        let dot = UInt8(ascii: ".")
+        while rest.first == dot { rest = rest.dropFirst() }
+        guard !rest.isEmpty else { return nil }
+        let end = rest.firstIndex(of: dot) ?? rest.endIndex
+        let part = String(Substring(rest[..<end]))
+        rest = rest[end...]
+        return part
     }
 
     // MARK: Reading the tables

@@ -121,9 +121,16 @@ private func attributeModules(_ name: String, _ package: PackageMap) -> [Int] {
 func containsBytes(_ word: String, in bytes: [UInt8]) -> Bool {
     let needle = Array(word.utf8)
     guard let first = needle.first else { return true }
+    guard bytes.count >= needle.count else { return false }
+    let behind = bytes.count - needle.count + 1
     var index = 0
-    while index + needle.count <= bytes.count {
-        if bytes[index] == first, bytes[index..<index + needle.count].elementsEqual(needle) { return true }
+    while index < behind {
+        // Both ends of the word are looked at first.
+        if bytes[index] == first, bytes[index + needle.count - 1] == needle[needle.count - 1],
+            bytes[index..<index + needle.count].elementsEqual(needle)
+        {
+            return true
+        }
         index += 1
     }
     return false

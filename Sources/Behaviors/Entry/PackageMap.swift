@@ -136,7 +136,7 @@ final class PackageMap {
             let rest = name.dropFirst(dots).split(separator: ".").joined(separator: "/")
             return pythonFile(at: rest.isEmpty ? folder : folder.isEmpty ? rest : "\(folder)/\(rest)")
         }
-        let relative = name.split(separator: ".").joined(separator: "/")
+        let relative = Self.path(ofModule: name)
         guard !relative.isEmpty else { return nil }
         // A script of a library's name means the library; a package that imports its own name means itself.
         let isPackage = importerPath.hasSuffix("__init__.py")
@@ -157,11 +157,33 @@ final class PackageMap {
         return pythonModuleOnPath(relative, importedBy: importer)
     }
 
+    /// `a.b` as a path, `a/b`.
+    private static func path(ofModule name: String) -> String {
+        let dot = UInt8(ascii: ".")
+        guard name.utf8.contains(dot) else { return name }
+        var path: [UInt8] = []
+        path.reserveCapacity(name.utf8.count)
+        var isBehindDot = false
+        for byte in name.utf8 {
+            if byte == dot {
+                isBehindDot = !path.isEmpty
+                continue
+            }
+            if isBehindDot { path.append(UInt8(ascii: "/")) }
+            isBehindDot = false
+            path.append(byte)
+        }
+        return String(decoding: path, as: UTF8.self)
+    }
+
     /// A module in a folder that the importing file itself names beside `sys.path`.
     private func pythonModuleOnPath(_ relative: String, importedBy importer: Int) -> Int? {
-        guard let bytes = source(at: importer)?.bytes, namesSystemPath(importer, bytes) else { return nil }
-        let name = relative.prefix { $0 != "/" }
-        for folder in pythonFolders[String(name)] ?? [] where pathChecks < 512 {
+        let name = relative.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(relative[..<$0]) } ?? relative
+        // Most imports are of no folder of the package, so that the importer's text need not be looked through.
+        guard let folders = pythonFolders[name], let bytes = source(at: importer)?.bytes,
+            namesSystemPath(importer, bytes)
+        else { return nil }
+        for folder in folders where pathChecks < 512 {
             pathChecks += 1
             guard let last = folder.split(separator: "/").last, containsBytes(String(last), in: bytes) else { continue }
             if let found = pythonFile(at: "\(folder)/\(relative)"), found != importer { return found }

@@ -18,6 +18,8 @@ struct KeywordAutomaton: Sendable {
     private var endings: [[Int32]] = [[]]
     private var shorterEnding: [Int32] = [0]
     private var keywords: [Keyword] = []
+    /// Per state: whether a keyword ends there or in a shorter state.
+    private var hasEnding: [Bool] = []
 
     init(_ table: [(Behavior, [String])]) {
         for (_, words) in table {
@@ -36,38 +38,45 @@ struct KeywordAutomaton: Sendable {
             for word in words { add(word, behavior) }
         }
         link()
+        hasEnding = endings.indices.map { !endings[$0].isEmpty || shorterEnding[$0] != 0 }
     }
 
     /// Calls `found` for each keyword at the index behind its last byte.
     func scan(_ text: some Sequence<UInt8>, found: (Behavior) -> Void) {
         var state: Int32 = 0
-        var pending: [(Behavior, Int)] = []
-        var wordStart = [Bool](repeating: true, count: 64)
-        var index = 0
-        var previousIsWord = false
+        var pending: [Behavior] = []
+        // For each of the last 64 bytes, the newest lowest, whether a word may begin there.
+        var wordStarts = UInt64.max
+        var previousIsWord: UInt64 = 0
         for byte in text {
-            let isWord = Self.isWordByte(byte)
-            for (behavior, end) in pending where end == index && !isWord { found(behavior) }
-            if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
-            wordStart[index & 63] = !previousIsWord
-            state = transitions[Int(state) * columnCount + Int(columns[Int(byte)])]
-            var ending = state
-            while ending != 0 {
-                for keywordIndex in endings[Int(ending)] {
-                    let keyword = keywords[Int(keywordIndex)]
-                    if keyword.needsStartBoundary && !wordStart[(index - keyword.length + 1) & 63] { continue }
-                    if keyword.needsEndBoundary {
-                        pending.append((keyword.behavior, index + 1))
-                    } else {
-                        found(keyword.behavior)
-                    }
-                }
-                ending = shorterEnding[Int(ending)]
+            let isWord: UInt64 = Self.isWordByte(byte) ? 1 : 0
+            if !pending.isEmpty {
+                if isWord == 0 { for behavior in pending { found(behavior) } }
+                pending.removeAll(keepingCapacity: true)
             }
+            wordStarts = wordStarts << 1 | (previousIsWord ^ 1)
             previousIsWord = isWord
-            index += 1
+            state = transitions[Int(state) * columnCount + Int(columns[Int(byte)])]
+            if state != 0, hasEnding[Int(state)] {
+                readEndings(of: state, wordStarts, &pending, found: found)
+            }
         }
-        for (behavior, _) in pending { found(behavior) }
+        for behavior in pending { found(behavior) }
+    }
+
+    /// The keywords that end in a state, longest first.
+    private func readEndings(
+        of state: Int32, _ wordStarts: UInt64, _ pending: inout [Behavior], found: (Behavior) -> Void
+    ) {
+        var ending = state
+        while ending != 0 {
+            for keywordIndex in endings[Int(ending)] {
+                let keyword = keywords[Int(keywordIndex)]
+                if keyword.needsStartBoundary, wordStarts >> UInt64(keyword.length - 1) & 1 == 0 { continue }
+                if keyword.needsEndBoundary { pending.append(keyword.behavior) } else { found(keyword.behavior) }
+            }
+            ending = shorterEnding[Int(ending)]
+        }
     }
 
     private mutating func add(_ word: String, _ behavior: Behavior) {

@@ -41,7 +41,7 @@ struct LiteralClasses: Sendable {
         // Most texts are too long for a word and end like no host; only the others cost a lowercased copy.
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         let mayBeWord =
-            !isASCII || bytes.count <= Self.longestWord && Self.firstLetters.contains(bytes[0] | 0x20)
+            !isASCII || bytes.count <= Self.longestWord && Self.firstLetters[Int(bytes[0] | 0x20)]
             || bytes.last.map { $0 | 0x20 } == UInt8(ascii: "h")
         let lower = mayBeWord ? text.lowercased() : ""
         if mayBeWord, Self.secretWords.contains(lower) { add(.credWord) }
@@ -65,7 +65,10 @@ struct LiteralClasses: Sendable {
     /// Length of the longest of the words that stand alone.
     private static let longestWord = secretWords.map(\.utf8.count).max() ?? 0
     /// First letters of those words and of `id` and `.env`, in lower case.
-    private static let firstLetters = Set(secretWords.compactMap(\.utf8.first)).union("i.".utf8)
+    private static let firstLetters: [Bool] = {
+        let letters = Set(secretWords.compactMap(\.utf8.first)).union("i.".utf8)
+        return (UInt8.min...UInt8.max).map { letters.contains($0) }
+    }()
     private static let secretWords: Set<String> = [
         "password", "passwd", "credentials", "api_key", "apikey", "secret_key", "access_token", "auth_token", "cookies",
         "private_key", "passwords", "credit card", "creditcards", "card_number", "tokens", "logins",

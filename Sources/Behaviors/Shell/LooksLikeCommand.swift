@@ -51,7 +51,9 @@ private func canBeCommand(_ text: String) -> Bool {
         }
         word.append(byte)
     }
-    guard hasMore else { return false }
+    guard hasMore, let first = word.first, let last = word.last else { return false }
+    let isProgram = word.count > 4 && last | 0x20 == UInt8(ascii: "e") && word[word.count - 4] == UInt8(ascii: ".")
+    guard isProgram || ShellPrograms.mayBegin(with: first, length: word.count) else { return false }
     var program = String(decoding: word, as: UTF8.self).lowercased()
     if program.hasSuffix(".exe") { program.removeLast(4) }
     return ShellPrograms.behaviors[program] != nil || ShellPrograms.wrappers.contains(program)

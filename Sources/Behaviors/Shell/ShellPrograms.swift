@@ -66,6 +66,24 @@ enum ShellPrograms {
         return result
     }()
 
+    private static let longestName = 31
+
+    /// First letters and lengths of all known names: nearly every word of a text is none of them.
+    private static let outlines: [Bool] = {
+        var outlines = [Bool](repeating: false, count: 256 * (longestName + 1))
+        for name in [String](behaviors.keys) + [String](wrappers) {
+            guard let first = name.utf8.first else { continue }
+            outlines[Int(first) * (longestName + 1) + min(name.utf8.count, longestName)] = true
+        }
+        return outlines
+    }()
+
+    /// Whether a name may begin with this byte, in either case, and be so long; false is certain.
+    static func mayBegin(with byte: UInt8, length: Int) -> Bool {
+        let lower = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+        return outlines[Int(lower) * (longestName + 1) + min(length, longestName)]
+    }
+
     static let shells: Set<String> = ["sh", "bash", "zsh", "dash", "ash", "ksh", "fish", "cmd", "busybox"]
     static let javaScriptInterpreters: Set<String> = ["node", "nodejs", "bun", "deno", "ts-node", "tsx", "electron"]
     static let pythonInterpreters: Set<String> = ["python", "python2", "python3", "py", "pythonw"]

@@ -24,11 +24,11 @@ private let readableLength = 1_000
 private let payloadLength = 16
 
 private func firstHiddenText(in bytes: [UInt8], isPython: Bool) -> (line: Int, detail: String)? {
-    guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    guard bytes.hasOtherThanASCII(in: bytes.indices) else { return nil }
     var number = 0
     var start = 0
     while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
+        let end = bytes.index(of: 0x0a, from: start)
         number += 1
         let line = bytes[start..<end]
         start = end + 1

@@ -6,7 +6,8 @@
 func hiddenLines(in source: SignalSource) -> [ArchiveSignal] {
     source.files.compactMap { file in
         guard let language = HiddenLineLanguage(file), let bytes = file.bytes, bytes.count > hiddenLineLength,
-            let line = onlyLongLine(of: bytes, language), isCode(bytes[line.range], language)
+            bytes.hasLine(ofLength: hiddenLineLength), let line = onlyLongLine(of: bytes, language),
+            isCode(bytes[line.range], language)
         else { return nil }
         return ArchiveSignal(
             .hiddenLine, file.path, line: line.number,
@@ -44,7 +45,7 @@ private func onlyLongLine(of bytes: [UInt8], _ language: HiddenLineLanguage) -> 
     var (longLines, shortLines, number) = (0, 0, 0)
     var start = 0
     while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
+        let end = bytes.index(of: 0x0a, from: start)
         number += 1
         let first = bytes[start..<end].first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0d }
         if let first, !language.beginsComment(first) {

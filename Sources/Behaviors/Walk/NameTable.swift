@@ -49,6 +49,15 @@ struct NameTable<Element: Sendable>: Sendable {
         entries = exact
     }
 
+    /// The same, and half the slots if the rest is at most three quarters full: hardly a name will be added any more.
+    mutating func trimCompletely() {
+        trim()
+        let count = slots.count / 2
+        guard count >= 32, entries.count <= count / 4 * 3 else { return }
+        slots = [UInt32](repeating: 0, count: count)
+        for index in entries.indices { occupy(index) }
+    }
+
     /// Takes an element out, so that it can be changed in place.
     mutating func removeValue(forKey key: String) -> Element? {
         guard let index = position(of: key, nameHash(key)), let element = entries[index].element else { return nil }

@@ -197,7 +197,7 @@ extension SequenceWalker {
 
     /// `(function*(){}).constructor`, `Object.getPrototypeOf(async function(){}).constructor`: makers of functions.
     func functionMaker(_ name: String, of object: NodeID) -> Value? {
-        guard name == "constructor", !file.isPython, file.layerSource == nil else { return nil }
+        guard !file.isPython, name == "constructor", file.layerSource == nil else { return nil }
         var place = object
         if kind(place) == .call, let callee = child(place, 0), kind(callee) == .member,
             text(callee) == "getPrototypeOf", let argument = child(place, 1)

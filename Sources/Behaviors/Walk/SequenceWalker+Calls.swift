@@ -93,7 +93,7 @@ extension SequenceWalker {
     ]
 
     private func callMember(_ name: String, ofValue base: Value, objectNode: NodeID, at node: NodeID) -> Value {
-        if name == "call" || name == "apply" || name == "bind", !file.isPython, isCallable(base),
+        if !file.isPython, name == "call" || name == "apply" || name == "bind", isCallable(base),
             base.node.flatMap({ file.catalogue.member(name, of: $0) }) == nil
         {
             return callBound(base, method: name, at: node)
@@ -146,7 +146,7 @@ extension SequenceWalker {
             return perform(effect, arguments, base: object, at: node)
         }
         let isPython = file.isPython
-        if name == "constructor", !isPython, let first = child(node, 1) {
+        if !isPython, name == "constructor", let first = child(node, 1) {
             let argument = evaluate(first)
             if argument.knownText != nil { emit(.codeFunction, at: node) }
             if let text = argument.constantText, let known = knownReturn(text) { return known }
@@ -281,6 +281,7 @@ extension SequenceWalker {
 
     /// `x.toString("base64")`, `x.decode("hex")` of something unknown.
     private func emitConversion(_ method: String, _ codec: String, _ labels: inout Labels, at node: NodeID) {
+        guard method.utf8.count == 6 || method.utf8.count == 8 else { return }
         let isEncoding = method == "toString" || method == "encode"
         guard isEncoding || method == "decode" else { return }
         switch codec {

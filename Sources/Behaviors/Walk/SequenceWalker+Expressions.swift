@@ -12,7 +12,7 @@ extension SequenceWalker {
         switch kind(node) {
         case .name:
             let name = text(node)
-            if name == "this", let receiver { return receiver }
+            if let receiver, name == "this" { return receiver }
             if let value = lookUp(name) { return value }
             return settled(freeName(name), at: node)
         case .member, .subscription: return settled(evaluateBase(node), at: node)
@@ -50,7 +50,7 @@ extension SequenceWalker {
         switch kind(node) {
         case .name:
             let name = text(node)
-            if name == "this", let receiver { return receiver }
+            if let receiver, name == "this" { return receiver }
             if let value = lookUp(name) { return value }
             return freeName(name)
         case .member: return evaluateMember(node)

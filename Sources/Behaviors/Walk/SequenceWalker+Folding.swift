@@ -19,8 +19,31 @@ extension SequenceWalker {
         let content = text(node)
         guard !content.isEmpty else { return .text("") }
         guard quietDepth == 0 else { return .text(content) }
-        let labels = content.utf8.count < 3 ? [] : classify(content, at: node, isBytes: flags(node).contains(.isBytes))
-        return .text(content, labels: labels)
+        guard content.utf8.count >= 3 else { return .text(content) }
+        return .text(content, labels: classifyLiteral(content, at: node))
+    }
+
+    /// The same for a literal of the tree, of which is kept that it shows nothing.
+    private func classifyLiteral(_ content: String, at node: NodeID) -> Labels {
+        let index = Int(file.tree.nodes[Int(node.index)].textIndex)
+        let isBytes = flags(node).contains(.isBytes)
+        let known = file.facts(ofText: index)
+        let noClasses: TextFacts = isBytes ? .hasNoClassesAsBytes : .hasNoClasses
+        var labels: Labels = []
+        if !known.contains(noClasses) {
+            let classes = LiteralClasses(content, isBytes: isBytes)
+            if literalSilence == 0 { emit(classes.behaviors, at: node) }
+            labels = classes.labels
+            if classes.behaviors.isEmpty, labels.isEmpty { file.note(noClasses, ofText: index) }
+        }
+        if literalSilence == 0, !isInCommand, !known.contains(.isNoCommand) {
+            if looksLikeCommand(content) {
+                emitCommand(content, at: node)
+            } else {
+                file.note(.isNoCommand, ofText: index)
+            }
+        }
+        return labels
     }
 
     func evaluateTemplate(_ node: NodeID) -> Value {

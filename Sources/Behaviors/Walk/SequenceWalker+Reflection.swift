@@ -28,9 +28,7 @@ extension SequenceWalker {
 
     /// `os.__dict__.get("system")`, `os.__getattribute__("system")`, `table.get(key, other)`.
     func memberByName(_ method: String, of base: Value, at node: NodeID) -> Value? {
-        guard file.isPython, ["get", "__getitem__", "__getattribute__", "pop"].contains(method),
-            let keyNode = child(node, 1)
-        else { return nil }
+        guard file.isPython, Self.readsByName(method), let keyNode = child(node, 1) else { return nil }
         switch base.shape {
         case .name(let known):
             guard file.catalogue.member(method, of: known) == nil, kind(keyNode) == .string || kind(keyNode) == .name
@@ -46,6 +44,15 @@ extension SequenceWalker {
             guard quietDepth > 0 else { return nil }
             return child(node, 2).map(evaluate)
         case .unknown, .text, .number, .truth, .list, .function, .classType, .instance, .module: return nil
+        }
+    }
+
+    private static func readsByName(_ method: String) -> Bool {
+        switch method.utf8.count {
+        case 3: method == "get" || method == "pop"
+        case 11: method == "__getitem__"
+        case 16: method == "__getattribute__"
+        default: false
         }
     }
 
@@ -72,7 +79,7 @@ extension SequenceWalker {
 
     /// `().__class__.__bases__[0].__subclasses__()`: the way round a removed built-in.
     func noteSubclassWalk(_ method: String, of object: NodeID, at node: NodeID) {
-        guard method == "__subclasses__", file.isPython else { return }
+        guard file.isPython, method.utf8.count == 14, method == "__subclasses__" else { return }
         var place = object
         for _ in 0..<8 {
             if ["__bases__", "__base__", "__mro__", "mro", "__class__"].contains(text(place)) {
@@ -86,7 +93,8 @@ extension SequenceWalker {
 
     /// `object.__getattribute__(x, "name")`; nil for other calls.
     func attribute(_ method: String, _ owner: NodeID, _ arguments: [Argument], at node: NodeID) -> Value? {
-        guard method == "__getattribute__", file.isPython, kind(owner) == .name, text(owner) == "object",
+        guard file.isPython, method.utf8.count == 16, method == "__getattribute__", kind(owner) == .name,
+            text(owner) == "object",
             arguments.count == 2, arguments[0].value.node != nil, let name = arguments[1].value.constantText
         else { return nil }
         emit(.codeLateAttribute, at: node)

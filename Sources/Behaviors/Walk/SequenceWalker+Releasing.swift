@@ -12,7 +12,7 @@ extension SequenceWalker {
             scope: context.moduleScope, fixedLine: nil)
         empty.isReleased = true
         empty.exportsObject = context.exportsObject
-        context.moduleScope.names.trim()
+        context.moduleScope.names.trimCompletely()
         loads[fileIndex] = LoadedFile(context: empty, module: loaded.module)
         for index in context.definedFunctions where !functions[index].isEntered { functions[index].isEntered = true }
         let scope = Scope(parent: nil)
@@ -68,6 +68,7 @@ extension SequenceWalker {
             if !function.file.isReleased { mark(function.scope, &seen) }
         }
         for record in classes {
+            record.trimCompletely()
             record.members.forEachElement { mark($0) }
             for base in record.bases { mark(base) }
             if let metaclass = record.metaclass { mark(metaclass) }

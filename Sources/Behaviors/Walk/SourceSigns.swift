@@ -42,15 +42,13 @@ private struct LineShape {
     private var longLines = 0
 
     init(_ bytes: [UInt8], countsSymbols: Bool) {
+        let isPlain = !bytes.hasOtherThanASCII(in: bytes.indices)
+        var nextReturn = bytes.index(of: 0x0d, from: 0)
         var start = 0
         while start < bytes.count {
-            var end = start
-            var bits: UInt8 = 0
-            while end < bytes.count, bytes[end] != 0x0a, bytes[end] != 0x0d {
-                bits |= bytes[end]
-                end += 1
-            }
-            read(bytes, from: start, to: end, isASCII: bits < 0x80)
+            if nextReturn < start { nextReturn = bytes.index(of: 0x0d, from: start) }
+            let end = min(bytes.index(of: 0x0a, from: start), nextReturn)
+            read(bytes, from: start, to: end, isASCII: isPlain || !bytes.hasOtherThanASCII(in: start..<end))
             start = end + 1
         }
         if countsSymbols { countSymbols(bytes) }
@@ -195,7 +193,9 @@ private struct NameShape {
         guard !name.isEmpty else { return }
         nameCount += 1
         let bytes = name.utf8
-        if bytes.count >= 6, name.hasPrefix("_0x"), bytes.dropFirst(3).allSatisfy(isHexadecimal) {
+        if bytes.count >= 6, bytes.first == UInt8(ascii: "_"), name.hasPrefix("_0x"),
+            bytes.dropFirst(3).allSatisfy(isHexadecimal)
+        {
             hexadecimalNames += 1
         }
         if bytes.count >= 8, bytes.allSatisfy(isConfusable), Set(bytes).count <= 3,

@@ -124,6 +124,15 @@ final class Scope {
     init(parent: Scope?) { self.parent = parent }
 }
 
+/// What a literal is known not to show, so that it is not looked at again where it stands again.
+struct TextFacts: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    static let hasNoClasses = TextFacts(rawValue: 1 << 0)
+    static let hasNoClassesAsBytes = TextFacts(rawValue: 1 << 1)
+    static let isNoCommand = TextFacts(rawValue: 1 << 2)
+}
+
 /// A file being walked, or text walked as if it stood in a file.
 final class FileContext {
     let fileIndex: Int
@@ -148,6 +157,8 @@ final class FileContext {
     private var knownUnits: [UInt32: [UInt16]] = [:]
     /// Index of the line that was looked up last.
     var lastLine = 0
+    /// What the texts of the tree are known not to show, by their index; empty until one was classified.
+    private var textFacts: [TextFacts] = []
     /// The text looks as if a machine wrote it, so that computing its constants is worth more steps.
     var isMachineMade = false
 
@@ -159,6 +170,14 @@ final class FileContext {
         self.catalogue = isPython ? .python : .javaScript
         self.moduleScope = scope
         self.fixedLine = fixedLine
+    }
+
+    /// What a text is known not to show.
+    func facts(ofText index: Int) -> TextFacts { index < textFacts.count ? textFacts[index] : [] }
+
+    func note(_ facts: TextFacts, ofText index: Int) {
+        if textFacts.isEmpty { textFacts = [TextFacts](repeating: [], count: tree.texts.count) }
+        if index < textFacts.count { textFacts[index].formUnion(facts) }
     }
 
     /// The text of a node as JavaScript counts it; decoders read the same tables over and over.
@@ -185,7 +204,12 @@ final class FunctionRecord {
     var isEntered = false
     var sinks: ReachedSinks = []
     var result = Value.unknown
-    var boundReceiver: Value?
+    /// Few functions have one, and large packages have very many functions.
+    private var receiverBox: ReceiverBox?
+    var boundReceiver: Value? {
+        get { receiverBox?.receiver }
+        set { receiverBox = newValue.map(ReceiverBox.init) }
+    }
     /// Reading it calls it.
     var isProperty = false
     /// It opens a file that an argument names.
@@ -197,9 +221,9 @@ final class FunctionRecord {
     /// Walking it showed that it decodes something.
     var decodes = false
     /// How often its result could not be computed from constants.
-    var computingFailures = 0
+    var computingFailures: UInt8 = 0
     /// Calls that gave no constant, and whether one gave one.
-    var failedComputations = 0
+    var failedComputations: UInt16 = 0
     var hasComputed = false
     /// What a loader of bundled modules gave by the constants that it was called with; nil for other functions.
     var loadedModules: [String: Value]?
@@ -233,6 +257,13 @@ final class FunctionRecord {
         guard case .unknown = result.shape else { return false }
         return sinks.isEmpty && result.labels.isEmpty && result.origin == 0
     }
+}
+
+/// What `this` is within a function that was defined where it means something.
+private final class ReceiverBox {
+    let receiver: Value
+
+    init(_ receiver: Value) { self.receiver = receiver }
 }
 
 /// A class of the package.
@@ -275,6 +306,9 @@ final class ClassRecord {
     /// Gives back what was reserved for more members, when the class is defined.
     func trim() { members.trim() }
 
+    /// The same after the class's file was finished.
+    func trimCompletely() { members.trimCompletely() }
+
     func setMember(_ name: String, to value: Value) {
         members[name] = value
         inherited.forget(name)
@@ -288,6 +322,11 @@ final class InheritedMembers {
         let name: String
         /// Whose catalogue the known bases are looked up in.
         let isPython: Bool
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(owner)
+            hasher.combine(nameHash(name))
+        }
     }
 
     /// What hostile text asks of thousands of classes is not worth its memory.
