@@ -37,6 +37,17 @@ final class PackageMap {
         for (index, file) in source.files.enumerated() where indexOfPath[file.path] == nil {
             indexOfPath[file.path] = index
         }
+        if source.kind == .wheel { addDataRoots() }
+    }
+
+    /// Folders of a wheel's data that are found among the modules once it is installed.
+    private func addDataRoots() {
+        for file in source.files where file.path.hasSuffix(".py") {
+            let parts = file.path.split(separator: "/")
+            guard let depth = wheelDataDepth(parts) else { continue }
+            let root = parts[..<depth].joined(separator: "/")
+            if !pythonRoots.contains(root), pythonRoots.count < 32 { pythonRoots.append(root) }
+        }
     }
 
     func source(at index: Int) -> PackageFile? {

@@ -117,12 +117,13 @@ private struct PythonLayout {
     /// Folders in front of the names of modules: `src`, and in wheels `NAME.data/purelib`.
     func rootDepth(_ parts: [Substring]) -> Int {
         guard let first = parts.first, parts.count > 1 else { return 0 }
-        if first.hasSuffix(".data"), parts.count > 2, parts[1] == "purelib" || parts[1] == "platlib" { return 2 }
+        if let depth = wheelDataDepth(parts) { return depth }
         return ["src", "lib", "python"].contains(first) ? 1 : 0
     }
 
     func isScript(_ parts: [Substring]) -> Bool {
-        parts.contains { $0.hasSuffix(".data") } && parts.contains("scripts") || parts.first == "bin"
+        parts.contains { $0.hasSuffix(".data") } && (parts.contains("scripts") || parts.contains("bin"))
+            || parts.first == "bin"
             || parts.first == "scripts"
     }
 
@@ -152,6 +153,19 @@ private struct PythonLayout {
     }
 
     private static func isAsideName(_ name: Substring) -> Bool { tests.contains(name) || tools.contains(name) }
+}
+
+/// The folders of a wheel's data that lead to modules: `NAME.data/purelib`, and what the data scheme puts among the modules by
+/// its path, `NAME.data/data/lib/python3.11` with or without `site-packages`; nil for all others.
+func wheelDataDepth(_ parts: [Substring]) -> Int? {
+    guard parts.count > 2, parts[0].hasSuffix(".data") else { return nil }
+    if parts[1] == "purelib" || parts[1] == "platlib" { return 2 }
+    guard parts[1] == "data" else { return nil }
+    let folders = parts.dropLast()
+    if let last = folders.lastIndex(where: { $0 == "site-packages" || $0 == "dist-packages" }) { return last + 1 }
+    // A system's interpreter finds modules in its library too.
+    guard folders.count > 3, parts[2].hasPrefix("lib"), parts[3].hasPrefix("python") else { return nil }
+    return 4
 }
 
 /// Lines that `site` runs: those beginning with `import` and a blank.
