@@ -117,7 +117,12 @@ package func endProcess(as end: ChildEnd) -> Never {
     case .exited(let status): exit(status)
     case .killed(let number):
         _ = signal(number, SIG_DFL)
-        _ = kill(getpid(), number)
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        sigaddset(&mask, number)
+        pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+        // To this thread, so that it ends here and not a moment later on another one.
+        raise(number)
         exit(128 + number)
     }
 }

@@ -15,6 +15,15 @@ private let forwardingTable = InlineArray<16, Atomic<Int32>> { _ in Atomic(0) }
 /// A signal that arrived while a child was being started; 0 when there is none.
 private let pendingSignal = Atomic<Int32>(0)
 
+/// The first signal that arrived since signals are forwarded; 0 when there was none.
+private let firstSignal = Atomic<Int32>(0)
+
+/// The writing end of a pipe that tells of the first signal; -1 while nobody listens.
+private let announcement = Atomic<Int32>(-1)
+
+/// Whether the first signal is to end this process, as long as it works in silence.
+private let endsByFirstSignal = Atomic<Bool>(false)
+
 /// How many children are being started or running, and what was set for the signals before the first of them.
 private let forwardingState = Mutex<(children: Int, previous: [(Int32, sigaction)])>((0, []))
 
@@ -81,6 +90,38 @@ struct SignalForwarding: ~Copyable {
     }
 }
 
+/// Takes the signals over for good and returns a descriptor that becomes readable with the first of them; nil when the
+/// system has no pipe left.
+package func announceSignals() -> Int32? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    announcement.store(ends[1], ordering: .sequentiallyConsistent)
+    endsByFirstSignal.store(true, ordering: .sequentiallyConsistent)
+    // Never ended: the handlers stay when the last child is gone.
+    _ = SignalForwarding()
+    return ends[0]
+}
+
+/// Leaves signals to the client that is started next.
+package func leaveSignalsToClient() { endsByFirstSignal.store(false, ordering: .sequentiallyConsistent) }
+
+/// Whether a signal has come that ends this process at any moment, so that nothing more is worth saying.
+package func isBeingInterrupted() -> Bool {
+    endsByFirstSignal.load(ordering: .sequentiallyConsistent) && arrivedSignal() != nil
+}
+
+/// The first signal that arrived; nil when there was none.
+package func arrivedSignal() -> Int32? {
+    let number = firstSignal.load(ordering: .sequentiallyConsistent)
+    return number == 0 ? nil : number
+}
+
+/// Whether a child runs that signals are passed on to.
+package func hasForwardedChildren() -> Bool {
+    forwardingTable.indices.contains { forwardingTable[$0].load(ordering: .sequentiallyConsistent) > 0 }
+}
+
 private func isIgnored(_ action: sigaction) -> Bool {
     #if canImport(Glibc)
         let handler = action.__sigaction_handler.sa_handler
@@ -91,17 +132,25 @@ private func isIgnored(_ action: sigaction) -> Bool {
     return unsafeBitCast(handler, to: Int.self) == 1
 }
 
-/// The signal handler: only atomics and `kill`, which are safe in a handler.
+/// The signal handler: only atomics, `kill` and `write`, which are safe in a handler.
 private func forward(_ number: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?) {
     // Safety: the kernel hands a valid `siginfo_t` to a handler installed with SA_SIGINFO.
     let cameFromTerminal = (info?.pointee.si_code ?? 0) > 0
-    guard !cameFromTerminal else { return }
-    var hasForwarded = false
+    let code = errno
+    defer { errno = code }
+    let (isFirst, _) = firstSignal.compareExchange(expected: 0, desired: number, ordering: .sequentiallyConsistent)
+    let listener = announcement.load(ordering: .sequentiallyConsistent)
+    if isFirst, listener >= 0 {
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(listener, &byte, 1)
+    }
+    var hasChild = false
     for index in forwardingTable.indices {
         let child = forwardingTable[index].load(ordering: .sequentiallyConsistent)
         guard child > 0 else { continue }
-        _ = kill(child, number)
-        hasForwarded = true
+        hasChild = true
+        if !cameFromTerminal { _ = kill(child, number) }
     }
-    if !hasForwarded { pendingSignal.store(number, ordering: .sequentiallyConsistent) }
+    // One that is being started may have missed the terminal's.
+    if !hasChild { pendingSignal.store(number, ordering: .sequentiallyConsistent) }
 }

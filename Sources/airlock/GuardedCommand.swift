@@ -35,10 +35,13 @@ struct GuardedCommand: Sendable {
         case .install(let command):
             if !isPlanOnly, runsLocalProgram(command, surroundings) { return passThrough(surroundings, messages) }
             do {
-                return try await GuardedInstall(
+                let end = try await GuardedInstall(
                     command: command, shim: shim, options: options, planOutput: planOutput,
                     surroundings: surroundings, messages: messages
                 ).run()
+                // A shell's loop goes on after a status and ends after a signal: it must see which of the two it was.
+                if case .killed = end { endProcess(as: end) }
+                return end.exitStatus
             } catch {
                 return report(error, messages).rawValue
             }

@@ -24,19 +24,44 @@ struct GuardedInstall: Sendable {
 
     /// How a command ended, and all that reports and the audit trail say about it.
     struct Outcome {
-        let status: Int32
+        let end: ChildEnd
         var judged: [JudgedArtifact] = []
         var plan = InstallPlan.empty
         var requiredBy: [PackageIdentity: [String]] = [:]
         var changes: [PackageIdentity: VersionChange] = [:]
+
+        init(
+            _ end: ChildEnd, judged: [JudgedArtifact] = [], plan: InstallPlan = .empty,
+            requiredBy: [PackageIdentity: [String]] = [:], changes: [PackageIdentity: VersionChange] = [:]
+        ) {
+            self.end = end
+            self.judged = judged
+            self.plan = plan
+            self.requiredBy = requiredBy
+            self.changes = changes
+        }
+
+        init(_ status: ExitStatus, judged: [JudgedArtifact] = []) {
+            self.init(.exited(status: status.rawValue), judged: judged)
+        }
+
+        var status: Int32 { end.exitStatus }
     }
 
-    func run() async throws -> Int32 {
+    /// Returns how the command ended: as the real client did, or with a status of our own.
+    func run() async throws -> ChildEnd {
         let times = PhaseTimes()
         let verdicts = try GuardState.openVerdicts(surroundings, messages: messages)
         ScratchFolder.beginRemovingAbandoned()
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
+        let progress = ProgressLine(
+            isTerminal: surroundings.errorIsTerminal && messages.verbosity != .quiet, width: messages.width)
+        let interruption = Interruption { [command] signal in
+            progress.finish()
+            scratch.remove()
+            command.endInterrupted(by: signal)
+        }
         let client = try await GuardedClient(
             command, shim: shim, isStrict: options.isStrict, surroundings: surroundings, scratch: scratch,
             constants: ClientConstants(store: verdicts))
@@ -46,8 +71,6 @@ struct GuardedInstall: Sendable {
         defer { state.inspections.close() }
         let transfer = try HTTPTransfer(client.transferConfiguration)
         defer { transfer.close() }
-        let progress = ProgressLine(
-            isTerminal: surroundings.errorIsTerminal && messages.verbosity != .quiet, width: messages.width)
         let ledger = ReleaseLedger()
         let releases = ReleaseContext(
             ledger: ledger, lockedVersions: client.lockedVersions, publicRegistry: client.publicRegistry)
@@ -61,30 +84,31 @@ struct GuardedInstall: Sendable {
         let outcome: Outcome
         do {
             outcome = try await run(
-                client, through: gateway, judge: judge, state: state, progress: progress, times: times)
+                client, through: gateway, judge: judge, state: state, progress: progress, times: times,
+                interruption: interruption)
             reportTunnels(gateway.log(), policy: state.policy)
         } catch {
             progress.finish()
-            outcome = Outcome(status: report(error, messages).rawValue)
+            outcome = Outcome(report(error, messages))
         }
         times.enter(.end)
         await gateway.stop()
         try write(record(outcome, gateway.log(), reached: transfer.reachedHosts, in: state), outcome)
         if !transfer.reachedHosts.isEmpty { QuarantineBound.keep(state.quarantine, now: state.now) }
         messages.verbose(times.summary())
-        return outcome.status
+        return outcome.end
     }
 
     private func run(
         _ client: GuardedClient, through gateway: Gateway, judge: ArtifactJudge, state: GuardState,
-        progress: ProgressLine, times: PhaseTimes
+        progress: ProgressLine, times: PhaseTimes, interruption: Interruption
     ) async throws -> Outcome {
         times.enter(.plan)
         // What the user names by path or address comes first: planning builds it.
         let named = await judgeAll(client.namedArtifacts, by: judge)
         if let status = refuseNamed(named, state: state, progress: progress) {
             try record(named, in: state)
-            return Outcome(status: status.rawValue, judged: named)
+            return Outcome(status, judged: named)
         }
         try client.handOver(named)
 
@@ -110,9 +134,10 @@ struct GuardedInstall: Sendable {
         report.changes = changes
         try record(judged, in: state)
         report.everything(judged)
-        func outcome(_ status: Int32) -> Outcome {
-            Outcome(status: status, judged: judged, plan: plan, requiredBy: requiredBy, changes: changes)
+        func outcome(_ end: ChildEnd) -> Outcome {
+            Outcome(end, judged: judged, plan: plan, requiredBy: requiredBy, changes: changes)
         }
+        func outcome(_ status: ExitStatus) -> Outcome { outcome(.exited(status: status.rawValue)) }
         if planOutput != nil, planning.isJudgedAsServed {
             throw GuardError.usage(
                 "'\(command.program.joined(separator: " "))' cannot tell its plan without installing",
@@ -120,7 +145,7 @@ struct GuardedInstall: Sendable {
         }
         if let status = refusal(judged, report: report) {
             if status != .blocked { messages.hint("nothing was installed") }
-            return outcome(status.rawValue)
+            return outcome(status)
         }
         if let failure = planning.failure {
             return outcome(explain(failure, client: client, gateway: gateway))
@@ -130,12 +155,13 @@ struct GuardedInstall: Sendable {
         guard planOutput == nil else {
             report.flagged(judged)
             report.passed(judged)
-            return outcome(ExitStatus.success.rawValue)
+            return outcome(ExitStatus.success)
         }
 
         // Install.
         times.enter(.install)
         gateway.enter(.install(allowed: plan.nodes.map(\.artifact)))
+        interruption.handOver()
         let end = try await client.install(through: gateway, planning: planning)
         let everything = distinctReleases(judged + (await judgeAll(handedOut(gateway, client), by: judge)))
         // Nothing of the plan was blocked before; what is now has got another verdict meanwhile.
@@ -147,11 +173,11 @@ struct GuardedInstall: Sendable {
                 planning.isJudgedAsServed
                     ? "it was not handed over, so the install ended there"
                     : "it was asked for after the plan, so the install was cut off; run it again once that is settled")
-            return outcome(status.rawValue)
+            return outcome(status)
         }
         report.flagged(judged)
         report.passed(judged)
-        return outcome(end.exitStatus)
+        return outcome(end)
     }
 
     /// Asks for the documents of releases whose age matters and is known neither from this session nor from earlier ones.
@@ -282,21 +308,21 @@ struct GuardedInstall: Sendable {
     }
 
     /// The client could not resolve: an upstream's fault is ours to name, everything else is said in the client's words.
-    private func explain(_ failure: PlanFailure, client: GuardedClient, gateway: Gateway) -> Int32 {
+    private func explain(_ failure: PlanFailure, client: GuardedClient, gateway: Gateway) -> ChildEnd {
         if let refusal = client.sourceRefusal {
             messages.error(Messages.untrusted(refusal, limit: 500))
             messages.hint("nothing was installed")
-            return ExitStatus.usage.rawValue
+            return .exited(status: ExitStatus.usage.rawValue)
         }
         if let upstream = gateway.log().upstreamFailures.first {
             messages.error(
                 "'\(Messages.untrusted(upstream.name))': \(Messages.untrusted(upstream.message, limit: 400))")
             messages.hint("nothing was installed")
-            return ExitStatus.unreachable.rawValue
+            return .exited(status: ExitStatus.unreachable.rawValue)
         }
         FileHandle.standardOutput.write(Data(upstreamText(failure.output, gateway)))
         FileHandle.standardError.write(Data(upstreamText(failure.errors, gateway)))
-        return failure.end.exitStatus
+        return failure.end
     }
 
     /// A client's text with the upstreams' addresses in place of the doors'.

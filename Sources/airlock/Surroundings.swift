@@ -13,7 +13,7 @@ struct Surroundings: Sendable {
     let stateFolder: String
     /// The user's policy: `$XDG_CONFIG_HOME/airlock`.
     let configurationFolder: String
-    /// Whether somebody can be asked.
+    /// Whether somebody can be asked: a terminal, and no `CI` in the environment.
     let inputIsTerminal: Bool
     /// The shims that `airlock setup` writes: `$XDG_DATA_HOME/airlock`.
     let dataFolder: String
@@ -42,7 +42,7 @@ struct Surroundings: Sendable {
             cacheFolder: folder("XDG_CACHE_HOME", ".cache"),
             stateFolder: folder("XDG_STATE_HOME", ".local/state"),
             configurationFolder: folder("XDG_CONFIG_HOME", ".config"),
-            inputIsTerminal: isatty(STDIN_FILENO) == 1,
+            inputIsTerminal: isatty(STDIN_FILENO) == 1 && ["", "0", "false"].contains(environment["CI", default: ""]),
             dataFolder: folder("XDG_DATA_HOME", ".local/share"),
             errorIsTerminal: isTerminal,
             usesColor: isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",

@@ -61,19 +61,31 @@ package final class LoopbackRegistry: Sendable {
     private let times = Mutex<[String: [String: String]]>([:])
     private let pages = Mutex<[String: [String]]>([:])
 
-    private init(_ server: LoopbackServer) { self.server = server }
+    /// The path below which everything lies, as in a corporate registry; empty or `/some/path`.
+    private let folder: String
+
+    private init(_ server: LoopbackServer, below folder: String) {
+        self.server = server
+        self.folder = folder
+    }
 
     /// Starts an empty registry; with `authorization`, one that answers 401 to any other such header.
-    package static func start(authorization: String? = nil) async throws -> LoopbackRegistry {
+    ///
+    /// - Parameter answering: is asked before everything else.
+    package static func start(
+        authorization: String? = nil, below folder: String = "",
+        answering: (@Sendable (LoopbackServer.Request) -> LoopbackServer.Answer?)? = nil
+    ) async throws -> LoopbackRegistry {
         let server = try await LoopbackServer.start { request in
+            if let answer = answering?(request) { return answer }
             guard let authorization, request.header("authorization") != authorization else { return nil }
             return .text("who are you", status: 401)
         }
-        return LoopbackRegistry(server)
+        return LoopbackRegistry(server, below: folder)
     }
 
-    package var url: String { server.url }
-    package var simpleURL: String { "\(server.url)/simple/" }
+    package var url: String { server.url + folder }
+    package var simpleURL: String { "\(url)/simple/" }
 
     package func stop() async { await server.stop() }
 
@@ -93,7 +105,7 @@ package final class LoopbackRegistry: Sendable {
         let path = "/\(package.name)/-/\(base)-\(package.version).tgz"
         var version = package.manifest
         var distribution: [String: Any] = [
-            "tarball": server.url + path,
+            "tarball": url + path,
             "integrity": integrity ?? DigestFunction.digest(of: bytes, .sha512).integrity,
             "shasum": DigestFunction.digest(of: bytes, .sha1).hexadecimal,
         ]
@@ -118,10 +130,10 @@ package final class LoopbackRegistry: Sendable {
         let time = times.isEmpty ? "" : ",\"time\":" + String(decoding: try json(times), as: UTF8.self)
         let document =
             "{\"name\":\"\(package.name)\",\"dist-tags\":{\"latest\":\"\(latest)\"},\"versions\":{\(list)}\(time)}"
-        server.setRoute("/\(package.name)", .json(document))
-        server.setRoute("/\(package.name.replacingOccurrences(of: "/", with: "%2f"))", .json(document))
+        server.setRoute("\(folder)/\(package.name)", .json(document))
+        server.setRoute("\(folder)/\(package.name.replacingOccurrences(of: "/", with: "%2f"))", .json(document))
         server.setRoute(
-            path, LoopbackServer.Answer(headers: [("Content-Type", "application/octet-stream")], body: bytes))
+            folder + path, LoopbackServer.Answer(headers: [("Content-Type", "application/octet-stream")], body: bytes))
         return bytes
     }
 
@@ -134,13 +146,13 @@ package final class LoopbackRegistry: Sendable {
         let digest = sha256 ?? DigestFunction.digest(of: bytes, .sha256).hexadecimal
         let fragment = digest.isEmpty ? "" : "#sha256=\(digest)"
         let links = pages.withLock { all in
-            let link = "<a href=\"/files/\(filename)\(fragment)\" \(attributes)>\(filename)</a><br/>"
+            let link = "<a href=\"\(folder)/files/\(filename)\(fragment)\" \(attributes)>\(filename)</a><br/>"
             if all[project]?.contains(link) != true { all[project, default: []].append(link) }
             return all[project] ?? []
         }
         let page = "<!DOCTYPE html><html><body>\n\(links.joined(separator: "\n"))\n</body></html>"
-        server.setRoute("/simple/\(project)/", .text(page, type: "text/html"))
-        server.setRoute("/files/\(filename)", LoopbackServer.Answer(body: bytes))
+        server.setRoute("\(folder)/simple/\(project)/", .text(page, type: "text/html"))
+        server.setRoute("\(folder)/files/\(filename)", LoopbackServer.Answer(body: bytes))
     }
 
     /// Withdraws every file of a project (PEP 592).
@@ -152,7 +164,7 @@ package final class LoopbackRegistry: Sendable {
             return all[project] ?? []
         }
         let page = "<!DOCTYPE html><html><body>\n\(links.joined(separator: "\n"))\n</body></html>"
-        server.setRoute("/simple/\(project)/", .text(page, type: "text/html"))
+        server.setRoute("\(folder)/simple/\(project)/", .text(page, type: "text/html"))
     }
 
     /// A pure wheel; `files` beside the metadata, `requires` as `Requires-Dist` lines.

@@ -14,6 +14,9 @@ struct ClientProcess: Sendable {
     /// Of a planning client's output; npm's `--json` error report of a large tree stays far below it.
     private static let captureLimit = 64 << 20
 
+    /// Longer than an interruption takes to end the guard.
+    private static let interruptionTime = Duration.seconds(5)
+
     let program: String
     /// The words that stand before the client's arguments, `argv[0]` first: `["python3", "-m", "pip"]`.
     let words: [String]
@@ -41,6 +44,8 @@ struct ClientProcess: Sendable {
         let result = try await run(
             arguments, environment: environment, folder: folder, output: .captured(limit: Self.captureLimit),
             errorFile: errorFile)
+        // A client that failed since the user has interrupted the whole has nothing to say.
+        if isBeingInterrupted() { try await Task.sleep(for: Self.interruptionTime) }
         let errors = FileManager.default.contents(atPath: errorFile).map(Array.init) ?? []
         return ClientRun(end: result.end, output: result.output, errors: errors)
     }

@@ -32,7 +32,12 @@ struct ScratchFolder: Sendable {
 
     /// Removes the folder; call it once.
     func remove() {
-        try? FileManager.default.removeItem(atPath: path)
+        // What a client has started may still be writing when all is interrupted.
+        for _ in 0..<10 {
+            try? FileManager.default.removeItem(atPath: path)
+            guard FileManager.default.fileExists(atPath: path) else { break }
+            usleep(20_000)
+        }
         if owner >= 0 { close(owner) }
     }
 
