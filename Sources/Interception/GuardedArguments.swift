@@ -7,8 +7,8 @@ func isTakenOver(_ argument: CommandArgument, by family: GuardedTool.Family) -> 
     switch family {
     case .npm, .npx: return takenOverFromNpm.contains(name) || isRegistryKey(name)
     case .pip, .python: return takenOverFromPip.contains(name)
-    case .uv: return ["index-url", "cache-dir", "no-cache"].contains(name)
-    case .uncovered: return false
+    case .uv, .uvx: return ["index-url", "cache-dir", "no-cache"].contains(name)
+    case .pipx, .uncovered: return false
     }
 }
 
@@ -76,7 +76,7 @@ extension InstallCommand {
         var left: Set<String> = ["report", "dry-run", "log"]
         var added = ["--dry-run", "--report", report]
         switch kind {
-        case .install, .unknown: break
+        case .install, .pipx, .unknown: break
         case .download, .wheel, .lock:
             left.formUnion(["dest", "wheel-dir", "output", "no-verify", "build-option", "global-option"])
             added += ["--ignore-installed", "--target", scratchFolder]

@@ -5,8 +5,10 @@ package struct GuardedTool: Sendable, Hashable {
         case npx
         /// `pip`, `pip3`, `pip3.11`.
         case pip
-        /// Only `uv pip install`.
+        /// `uv pip install`, `uv tool install`, `uv tool run`.
         case uv
+        case uvx
+        case pipx
         /// `poetry`, `yarn`, `pnpm`, `bun`: known, and not guarded yet.
         case uncovered
         /// `python`, `python3`, `python3.11`, of interest only for `-m pip`.
@@ -26,7 +28,9 @@ package struct GuardedTool: Sendable, Hashable {
         case "npm": family = .npm
         case "npx": family = .npx
         case "uv": family = .uv
-        case "uvx", "pipx", "poetry", "yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx": family = .uncovered
+        case "uvx": family = .uvx
+        case "pipx": family = .pipx
+        case "poetry", "yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx": family = .uncovered
         default:
             if isVersionedName(base, of: "pip") {
                 family = .pip

@@ -29,13 +29,18 @@ package struct InstallCommand: Sendable, Equatable {
         case download
         case wheel
         case lock
+        /// A command of pipx, which runs a pip or uv of its own.
+        case pipx
         case unknown
+
+        /// The section of pip's configuration files that counts for it.
+        package var section: String { self == .pipx ? "install" : rawValue }
     }
 
     package enum Subcommand: Sendable, Equatable {
         case npm(NpmSubcommand)
         case pip(PipSubcommand)
-        /// `uv pip install`.
+        /// `uv pip install`, `uv tool install`, `uv tool run`, `uvx`.
         case uv
     }
 
@@ -162,6 +167,8 @@ package struct PipOptions: Sendable, Equatable {
     /// `--python`: the interpreter that pip is to run under.
     package var interpreter: String?
     package var groups: [String] = []
+    /// Set for `uvx` and its kin: what runs once it is installed.
+    package var toolRun: ToolRun?
     /// A platform, interpreter or ABI other than the running one was asked for.
     package var restrictsPlatform = false
 

@@ -36,6 +36,8 @@ package func readCommand(of tool: GuardedTool, arguments: [String]) -> PackageCo
     case .pip: readPipCommand(arguments, program: [tool.name], calledAs: tool)
     case .python: readPythonCommand(arguments, calledAs: tool)
     case .uv: readUvCommand(arguments, calledAs: tool)
+    case .uvx: readUvxCommand(arguments, calledAs: tool)
+    case .pipx: readPipxCommand(arguments, calledAs: tool)
     case .uncovered: readUncoveredCommand(arguments, calledAs: tool)
     }
 }

@@ -12,10 +12,11 @@ func readUncoveredCommand(_ arguments: [String], calledAs tool: GuardedTool) -> 
         ? .passThrough(.installsNothing(subcommand: word)) : .uncovered(tool: name)
 }
 
-/// Reads a command of uv: `uv pip install` is guarded, what touches no index passes, projects and tools are not covered.
+/// Reads a command of uv: `uv pip install` and tools are guarded, what touches no index passes, projects are not covered.
 func readUvCommand(_ arguments: [String], calledAs tool: GuardedTool) -> PackageCommand {
     guard let word = arguments.first else { return .passThrough(.noSubcommand) }
     if let reason = harmless(word) { return .passThrough(reason) }
+    if word == "tool" { return readUvToolCommand(arguments, calledAs: tool) }
     guard word == "pip" else {
         let passing = ["cache", "self", "auth", "init", "generate-shell-completion"]
         return passing.contains(word)
@@ -30,7 +31,8 @@ func readUvCommand(_ arguments: [String], calledAs tool: GuardedTool) -> Package
     }
 }
 
-private func harmless(_ word: String) -> PassThroughReason? {
+/// Whether a first word only asks the tool about itself.
+func harmless(_ word: String) -> PassThroughReason? {
     switch word {
     case "--help", "-h", "help": .helpRequested
     case "--version", "-V", "-v", "version": word == "-v" ? nil : .versionRequested
@@ -46,6 +48,6 @@ private let installingNothing: [String: Set<String>] = [
 ]
 
 /// A word of the user's own for a message: options may hold anything.
-private func shownWord(_ word: String) -> String {
+func shownWord(_ word: String) -> String {
     word.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A || $0 == UInt8(ascii: "-") } && !word.hasPrefix("-") ? word : "…"
 }

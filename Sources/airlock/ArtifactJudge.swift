@@ -90,8 +90,8 @@ actor ArtifactJudge {
         case registry
         /// An archive's address that somebody wrote in place of a release.
         case address
-        /// A git repository's address, with or without `git+` and commit.
-        case repository(String)
+        /// The addresses of a git repository and of its submodules, with or without `git+` and commit.
+        case repository([String])
     }
 
     struct UpstreamAddress: Sendable {
@@ -217,18 +217,19 @@ actor ArtifactJudge {
 
     /// Throws where the policy's `direct-hosts` or `git-hosts` leave the place out.
     private nonisolated func checkHost(of artifact: Artifact, at address: UpstreamAddress) throws(GuardError) {
-        let isTree = artifact.url.hasPrefix("git")
-        let source = isTree ? .repository(artifact.url) : artifact.isKnownByAddressOnly ? .address : address.source
-        let (text, rule, key): (String, HostRule, PolicyKey)
+        let source = artifact.isKnownByAddressOnly && address.source == .registry ? .address : address.source
+        let (texts, rule, key): ([String], HostRule, PolicyKey)
         switch source {
         case .registry: return
-        case .address: (text, rule, key) = (address.url, policy.directHosts, .directHosts)
-        case .repository(let repository): (text, rule, key) = (repository, policy.gitHosts, .gitHosts)
+        case .address: (texts, rule, key) = ([address.url], policy.directHosts, .directHosts)
+        case .repository(let repositories): (texts, rule, key) = (repositories, policy.gitHosts, .gitHosts)
         }
-        let components = URLComponents(string: text)
-        // An address without a host is on no list: refused where there is one.
-        guard rule.allows(host: components?.host ?? "", path: components?.path ?? "") else {
-            throw .hostNotListed(text, key: key.rawValue)
+        for text in texts {
+            let components = URLComponents(string: text)
+            // An address without a host is on no list: refused where there is one.
+            guard rule.allows(host: components?.host ?? "", path: components?.path ?? "") else {
+                throw .hostNotListed(text, key: key.rawValue)
+            }
         }
     }
 

@@ -87,7 +87,7 @@ struct NpmFormTests {
             "exec of what is there", needs: "\"with-program\": \"1\"", status: 3, run: ["npm", "install"],
             ["npx", "with-program"]),
         NpmForm("create", status: 3, run: ["npm", "create", "--silent", "--yes", "thing", "--", "--template", "x"]),
-        NpmForm("outdated", needs: trees, status: 1, run: ["npm", "install"], ["npm", "outdated", "--json"]),
+        NpmForm("outdated", needs: trees, status: nil, run: ["npm", "install"], ["npm", "outdated", "--json"]),
         NpmForm("view", run: ["npm", "view", "tree-a", "dependencies", "--json"]),
         NpmForm("pack", run: ["npm", "pack", "tree-a", "--json"], ["npm", "pack", "."]),
         NpmForm(
@@ -126,6 +126,10 @@ struct NpmFormTests {
                 NpmForm.repository,
                 "cd ROOT && sed -i s/COMMIT/$(git -C repository rev-parse v1.0.0)/ project/package.json",
             ], run: ["npm", "install"], ["npm", "ci"]),
+        NpmForm(
+            "git, a submodule", environment: NpmForm.localSubmodules,
+            setup: [NpmForm.repository + "\n" + NpmForm.submodule],
+            run: ["npm", "install", "git+file://ROOT/repository"], ["npm", "ci"]),
         NpmForm(
             "git over ssh", environment: ["GIT_SSH_COMMAND": "ROOT/ssh", "GIT_SSH_VARIANT": "simple"],
             setup: [
@@ -192,7 +196,9 @@ struct NpmFormTests {
             }
         }
         #expect(left.dropLast().allSatisfy { $0.status == 0 }, "\(left.map(\.errors))")
-        #expect(left.last?.status == form.expectedStatus, "\(left.last?.errors ?? "")")
+        if let expected = form.expectedStatus {
+            #expect(left.last?.status == expected, "\(left.last?.errors ?? "")")
+        }
         await registry.stop()
     }
 

@@ -121,7 +121,11 @@ struct NpmRepositoryAttackTests {
         try scene.registry.add(outer)
         try scene.write(
             dependencies: "\"outer\": \"1.0.0\"", more: ", \"overrides\": {\"harmless\": \"\(scene.elsewhere)/x.tgz\"}")
-        scene.expectNothing(try await scene.user.guarded("npm", "install"), status: 77, saying: "blocked 'look-alike'")
+        let run = try await scene.user.guarded("npm", "install")
+        // Before 9.3 npm itself takes no address there.
+        let isUnknown = run.errors.contains("Invalid comparator")
+        scene.expectNothing(
+            run, status: isUnknown ? 1 : 77, saying: isUnknown ? "Invalid comparator" : "blocked 'look-alike'")
         await scene.registry.stop()
     }
 
@@ -176,14 +180,16 @@ struct NpmRepositoryAttackTests {
 
     /// What a repository could hold to get its code past the judging, and what the guard says.
     enum Trick: String, CaseIterable, Sendable {
-        case hiddenByAttributes, settings, submodule, linkOutside, linkedScript, workspaceHook, flaggedTool
+        case hiddenByAttributes, settings, linkOutside, linkedScript, workspaceHook, flaggedTool
+        case submodule, submoduleWithoutEncryption, submoduleCommand
 
         var outcome: (status: Int32, text: String) {
             switch self {
             case .hiddenByAttributes, .linkedScript, .workspaceHook: (77, "blocked 'look-alike' 1.0.0")
-            case .flaggedTool: (77, "blocked 'look-alike' 1.0.0")
+            case .flaggedTool, .submodule: (77, "blocked 'look-alike' 1.0.0")
+            case .submoduleWithoutEncryption: (64, "transport 'http' not allowed")
+            case .submoduleCommand: (64, "could not submodule it")
             case .settings: (64, "its '.npmrc' sets 'script-shell'")
-            case .submodule: (64, "it has submodules")
             case .linkOutside: (64, "leads out of it")
             }
         }
@@ -202,10 +208,14 @@ struct NpmRepositoryAttackTests {
             try await scene.commit([
                 "package.json": Self.preparing, "setup.js": "1\n", ".npmrc": "script-shell=./steal\n",
             ])
-        case .submodule:
+        case .submodule, .submoduleWithoutEncryption, .submoduleCommand:
+            try await scene.commit(["part.js": script], in: "repository/part")
+            try await scene.commit(["part.js": script], in: "part")
+            let address = trick == .submoduleWithoutEncryption ? "http://host.invalid/x" : "../part"
+            let update = trick == .submoduleCommand ? "\tupdate = !touch \(scene.user.marker)\n" : ""
             try await scene.commit([
-                "package.json": Self.preparing, "setup.js": "1\n",
-                ".gitmodules": "[submodule \"x\"]\n\tpath = x\n\turl = file:///nonexistent-airlock\n",
+                "package.json": Self.preparing, "setup.js": "require('./part/part.js');\n",
+                ".gitmodules": "[submodule \"part\"]\n\tpath = part\n\turl = \(address)\n\(update)",
             ])
         case .linkOutside, .linkedScript:
             let target = trick == .linkOutside ? "/etc/hostname" : ".hidden/real.txt"

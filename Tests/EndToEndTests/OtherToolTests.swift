@@ -5,11 +5,13 @@ import Testing
 /// uv's pip interface, and the tools that nobody guards yet.
 @Suite("uv, and tools that are not covered")
 struct OtherToolTests {
-    static let uv = ProcessInfo.processInfo.environment["AIRLOCK_TEST_UV"] ?? "/usr/bin/uv"
+    static let uv = toolFolder.map { $0 + "/uv" } ?? "/usr/bin/uv"
 
     @Test(
         "uv pip install: a clean tree as with the bare tool, a flagged one refused",
-        .enabled(if: FileManager.default.isExecutableFile(atPath: uv), "needs uv, by AIRLOCK_TEST_UV"),
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: uv),
+            "needs uv, in the folder that AIRLOCK_TEST_TOOLS names"),
         arguments: [["tree-a"], ["-r", "list.txt"], ["--target", "out", "tree-c"]])
     func uvInstall(words: [String]) async throws {
         let registry = try await LoopbackRegistry.start()
@@ -48,7 +50,9 @@ struct OtherToolTests {
 
     @Test(
         "what uv takes from elsewhere is refused",
-        .enabled(if: FileManager.default.isExecutableFile(atPath: uv), "needs uv, by AIRLOCK_TEST_UV"),
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: uv),
+            "needs uv, in the folder that AIRLOCK_TEST_TOOLS names"),
         arguments: ["path", "address", "configuration", "variable", "option"])
     func uvSources(way: String) async throws {
         let user = try ThrowawayUser(extra: ["UV_DEFAULT_INDEX": "http://127.0.0.1:1/simple/"])
@@ -70,8 +74,9 @@ struct OtherToolTests {
     @Test(
         "a tool that is not covered says so and runs; in strict mode it is refused",
         arguments: [
-            ["poetry", "install"], ["yarn"], ["pnpm", "add", "x"], ["bun", "add", "x"], ["uv", "sync"], ["uvx", "x"],
-            ["pipx", "install", "x"],
+            ["poetry", "install"], ["yarn"], ["pnpm", "add", "x"], ["bun", "add", "x"], ["uv", "sync"],
+            ["uvx", "./x.py"],
+            ["pipx", "install", "./x"],
         ])
     func uncovered(words: [String]) async throws {
         let user = try ThrowawayUser()

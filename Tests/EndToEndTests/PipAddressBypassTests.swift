@@ -123,15 +123,34 @@ struct PipAddressBypassTests {
         await registry.stop()
     }
 
-    @Test("a folder inside an archive or repository, whose own setup.py would run", arguments: ["#", "#egg=x&"])
+    @Test("a folder inside an archive, whose own setup.py would run", arguments: ["#", "#egg=x&"])
     func subdirectory(separator: String) async throws {
         let registry = try await LoopbackRegistry.start()
         let user = try ThrowawayUser(indexURL: registry.simpleURL)
-        let address = "\(registry.url)/files/x-1.0.0.tar.gz\(separator)subdirectory=inner"
-        for requirement in [address, "git+file://\(user.project)\(separator)subdirectory=inner"] {
-            try await Self.expectNothing([requirement], status: 64, saying: "a folder inside", user: user)
-            try FileManager.default.removeItem(atPath: user.scratch.file("venv"))
-        }
+        try await Self.expectNothing(
+            ["\(registry.url)/files/x-1.0.0.tar.gz\(separator)subdirectory=inner"], status: 64,
+            saying: "a folder inside", user: user)
+        await registry.stop()
+    }
+
+    @Test("an index whose link has pip build an inner folder of an honest source")
+    func indexLinkWithFolder() async throws {
+        let registry = try await LoopbackRegistry.start()
+        let user = try ThrowawayUser(indexURL: registry.simpleURL)
+        var files = Fixtures.plainSdist(name: "host", marker: user.scratch.file("own-code-ran"))
+        files["inner/setup.py"] = "open('\(user.marker)', 'w').write('inner')\n"
+        registry.addSdist("host", files: files)
+        let digest = LoopbackRegistry.sha256(of: Self.sdist("host", files: files))
+        registry.server.setRoute(
+            "/simple/host/",
+            .text(
+                "<a href=\"/files/host-1.0.0.tar.gz#subdirectory=inner\">host-1.0.0.tar.gz</a>"
+                    + "<a href=\"/files/host-1.0.0.tar.gz#sha256=\(digest)&subdirectory=inner\">host-1.0.0.tar.gz</a>",
+                type: "text/html"))
+        let environment = try await VirtualEnvironment(for: user)
+        let run = try await user.guarded(words: ["pip", "install", "host"], adding: environment.path(user))
+        #expect(!user.exists("package-code-ran"), "\(run.errors)")
+        #expect(run.status != 0 || user.exists("own-code-ran"), "\(run.errors)")
         await registry.stop()
     }
 

@@ -78,13 +78,25 @@ struct PipFormTests {
         Form(name: "local sdist", words: ["install", "./plain-1.0.0.tar.gz"]),
         Form(name: "git", words: ["install", "git+file://PROJECT/repository@v1"]),
         Form(name: "git branch, named", words: ["install", "own-git @ git+file://PROJECT/repository@main"]),
+        Form(
+            name: "git, a submodule", words: ["install", "git+file://PROJECT/whole"], variables: NpmForm.localSubmodules
+        ),
+        Form(
+            name: "git, a folder", words: ["install", "own-inner @ git+file://PROJECT/many@main#subdirectory=a/inner"]),
+        Form(
+            name: "-e git, a folder",
+            words: [
+                "install", "--src", "out", "-e", "git+file://PROJECT/many#egg=own-inner&subdirectory=a/inner",
+            ]),
         Form(name: "-e git", words: ["install", "--src", "out", "-e", "git+file://PROJECT/repository#egg=own-git"]),
     ]
 
     @Test("the guarded result is the bare one", arguments: forms)
     func same(form: Form) async throws {
         let registry = try await LoopbackRegistry.start()
-        let user = try ThrowawayUser(indexURL: registry.simpleURL, extra: ["SOURCE_DATE_EPOCH": "1700000000"])
+        // Before 22 pip collects what one release requires in the order of a set.
+        let user = try ThrowawayUser(
+            indexURL: registry.simpleURL, extra: ["SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "0"])
         try await Self.fill(registry, user)
         guard try await Self.hasForm(form, user) else { return await registry.stop() }
         let bare = try await Self.run(form, user, registry, isGuarded: false)
@@ -209,8 +221,21 @@ struct PipFormTests {
         for (name, text) in Fixtures.plainSdist(name: "own_git", marker: user.marker) {
             try user.write(text, to: "project/repository/\(name)")
         }
+        // One whose build backend is in a submodule, and one with the project in an inner folder.
+        var whole = Fixtures.plainSdist(name: "own_whole", marker: user.marker)
+        try user.write(whole.removeValue(forKey: "backend.py") ?? "", to: "project/part/backend.py")
+        let description = (whole["pyproject.toml"] ?? "").replacingOccurrences(of: "[\".\"]", with: "[\"part\"]")
+        try user.write(description, to: "project/whole/pyproject.toml")
+        for (name, text) in Fixtures.plainSdist(name: "own_inner", marker: user.marker) {
+            try user.write(text, to: "project/many/a/inner/\(name)")
+        }
         let commands = """
             set -e
+            export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@a.invalid GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@a.invalid
+            for folder in many part whole; do git init -q -b main $folder; done
+            (cd many; git add .; git commit -qm one)
+            (cd part; git add .; git commit -qm one)
+            (cd whole; git -c protocol.file.allow=always submodule --quiet add ../part part; git add .; git commit -qm one)
             cd repository
             git init -q -b main .
             git add . && git -c user.name=a -c user.email=a@a.invalid commit -q -m one && git tag v1

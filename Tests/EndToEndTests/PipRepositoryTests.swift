@@ -21,7 +21,10 @@ struct PipRepositoryTests {
 
     @Test(
         "code that the owner hides from whoever judges the tree is judged",
-        arguments: ["plain", "export-ignore", "branch over tag", "encoding"])
+        arguments: [
+            "plain", "export-ignore", "branch over tag", "encoding", "submodule", "folder", "folder, encoding",
+            "folder, from above",
+        ])
     func hidden(way: String) async throws {
         let user = try ThrowawayUser(indexURL: "http://127.0.0.1:1/simple/")
         try Self.write(user)
@@ -33,25 +36,56 @@ struct PipRepositoryTests {
                 "cp ../../files/* .; git add .; git commit -qm one; git tag v1; git rm -q '*'; cp ../../flagged/setup.py .; git add .; git commit -qm two; git branch v1; git reset -q --hard v1~1 2>/dev/null || true"
             case "encoding":
                 "cp ../../flagged/setup.py .; echo 'setup.py working-tree-encoding=UTF-16LE' > .gitattributes; git add . 2>/dev/null || { rm .gitattributes; git add .; }; git commit -qm one"
+            case "submodule":
+                "mkdir ../part; cp ../../flagged/setup.py ../part/backend.py; (cd ../part; git init -q .; git add .; "
+                    + "git -c user.name=a -c user.email=a@a.invalid commit -qm one); "
+                    + "git -c protocol.file.allow=always submodule --quiet add ../part part; "
+                    + "sed 's/\\[\".\"\\]/[\"part\"]/' ../../files/pyproject.toml > pyproject.toml; git add .; git commit -qm one"
+            case "folder": "mkdir -p a/b; cp ../../flagged/setup.py a/b; git add .; git commit -qm one"
+            case "folder, encoding":
+                // What git writes at a checkout is other text than what it holds: two letters each as one character.
+                "mkdir -p a/b; cp ../../flagged/setup.py a/b; "
+                    + "[ $(($(wc -c < a/b/setup.py) % 2)) = 0 ] || echo >> a/b/setup.py; "
+                    + "echo 'a/b/setup.py working-tree-encoding=UTF-16LE' > .gitattributes; git add .; git commit -qm one"
+            case "folder, from above":
+                "mkdir -p a/b; cp ../../flagged/setup.py above.py; "
+                    + "printf 'import sys, os\\nsys.path.insert(0, os.path.abspath(\"../..\"))\\nimport above\\n' > a/b/setup.py; "
+                    + "git add .; git commit -qm one"
             default: "cp ../../flagged/setup.py .; git add .; git commit -qm one"
             }
         try await Self.repository(user, script)
-        let revision = way == "branch over tag" ? "@v1" : ""
+        let revision = way == "branch over tag" ? "@v1" : way.hasPrefix("folder") ? "#subdirectory=a/b" : ""
         try await PipAddressBypassTests.expectNothing(
             ["--no-build-isolation", "git+file://\(user.project)/repository\(revision)"], status: 77, user: user)
     }
 
-    @Test("a repository with submodules, and a revision that is none", arguments: ["submodules", "revision"])
-    func refused(way: String) async throws {
+    /// What is asked for behind the repository's address, and the status of the refusal.
+    static let refusals: [(String, String, Int32)] = [
+        ("a submodule by another transport", "", 64), ("a submodule's own command", "", 64),
+        ("revision", "@absent", 69),
+        ("no such folder", "#subdirectory=a/b", 64), ("a folder outside", "#subdirectory=../../files", 64),
+        ("two folders", "#subdirectory=a&subdirectory=b", 64),
+    ]
+
+    @Test("what of a repository is refused", arguments: refusals)
+    func refused(way: String, asked: String, status: Int32) async throws {
         let user = try ThrowawayUser(indexURL: "http://127.0.0.1:1/simple/")
         try Self.write(user)
-        let module =
-            way == "submodules"
-            ? "printf '[submodule \"x\"]\\n\\tpath = x\\n\\turl = https://h.invalid/x\\n' > .gitmodules;" : ""
-        try await Self.repository(user, "cp ../../files/* .; \(module) git add .; git commit -qm one")
-        let revision = way == "revision" ? "@absent" : ""
+        var module = ""
+        if way.contains("submodule") {
+            let isCommand = way.hasSuffix("command")
+            let address = isCommand ? "../x" : "https://h.invalid/x"
+            let update = isCommand ? "\\tupdate = !touch \(user.marker)\\n" : ""
+            module =
+                "printf '[submodule \"x\"]\\n\\tpath = x\\n\\turl = \(address)\\n\(update)' > .gitmodules; git init -q ../x; "
+                + "git -C ../x -c user.name=a -c user.email=a@a.invalid commit -q --allow-empty -m x; "
+                + "git update-index --add --cacheinfo 160000,$(git -C ../x rev-parse HEAD),x; mkdir x;"
+        }
+        try await Self.repository(
+            user, "cp ../../files/* .; \(module) git add .gitmodules *.* 2>/dev/null || git add *.*; git commit -qm one"
+        )
         try await PipAddressBypassTests.expectNothing(
-            ["git+file://\(user.project)/repository\(revision)"], status: way == "revision" ? 69 : 64, user: user)
+            ["git+file://\(user.project)/repository\(asked)"], status: status, user: user)
     }
 
     @Test("a repository on a host that the policy does not list")

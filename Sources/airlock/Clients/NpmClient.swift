@@ -99,8 +99,10 @@ struct NpmClient: Sendable {
     /// npm's own rule of swapping hosts, and the token for the address that comes out, if it has one.
     func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
         if artifact.url.hasPrefix("file:") { return ArtifactJudge.UpstreamAddress(url: artifact.url) }
-        if let place = repositories?.place(of: artifact) {
-            return ArtifactJudge.UpstreamAddress(url: "file://" + place)
+        if let repositories, artifact.url.hasPrefix("git") {
+            return ArtifactJudge.UpstreamAddress(
+                url: repositories.place(of: artifact).map { "file://" + $0 } ?? artifact.url,
+                source: .repository(repositories.sources(of: artifact)))
         }
         let registry = Self.registry(of: artifact.identity.name, in: registries)
         let url = npmEffectiveAddress(
@@ -182,6 +184,8 @@ struct NpmClient: Sendable {
         environment["npm_config_package_lock"] = "true"
         // npm keeps what it reads of local archives; the cache of the install phase must hold judged bytes only.
         environment["npm_config_cache"] = scratch.file("npm-cache")
+        // What a failed plan says goes to the user, colored where npm would color it.
+        if surroundings.usesColor, environment["npm_config_color"] == nil { environment["npm_config_color"] = "always" }
         let run = try await planner.collect(
             scopeFlags(gateway) + command.npmPlanArguments, environment: environment, folder: folder, scratch: scratch)
         guard run.end == .exited(status: 0) else { return Planning(plan: .empty, failure: PlanFailure(run)) }
@@ -230,14 +234,12 @@ struct NpmClient: Sendable {
             hint: "depend on a release in a registry instead")
     }
 
-    /// Scopes that npm would spell differently in an environment variable's name, where it lower-cases letters and turns
-    /// underscores into dashes.
+    /// The doors of scopes, on the command line as well as in the environment.
+    ///
+    /// In a variable's name npm lower-cases letters and turns underscores into dashes; and where npm is a script for a
+    /// shell such as dash, no variable reaches it whose name is not an identifier.
     private func scopeFlags(_ gateway: Gateway) -> [String] {
-        gateway.npmDoors.flatMap { door in
-            door.upstream.scopes.filter { $0.contains("_") || $0 != $0.lowercased() }.map {
-                "--\($0):registry=\(door.url)"
-            }
-        }
+        gateway.npmDoors.flatMap { door in door.upstream.scopes.map { "--\($0):registry=\(door.url)" } }
     }
 
     /// The guarded child's environment, with a user configuration file that holds the user's own and the doors' tokens.

@@ -17,6 +17,8 @@ struct PipClient: Sendable {
     /// Whether pip compares every file with a digest that the user states.
     let checksDigests: Bool
     private let tool: ClientProcess
+    /// What runs in the install phase: pip itself, or pipx.
+    private let runner: ClientProcess
     private let configuration: PipConfiguration
     private let sources: PipSources
     private let indexes: [PythonIndex]
@@ -43,15 +45,18 @@ struct PipClient: Sendable {
         let program = try findRealProgram(
             named: command.program.first ?? "pip", onPath: surroundings.environment["PATH", default: ""],
             calledThroughShim: shim)
-        tool = ClientProcess(
+        runner = ClientProcess(
             program: program,
             words: [command.tool.firstArgument(ofProgram: program)] + command.program.dropFirst(),
             startedIn: surroundings.workingDirectory)
+        tool =
+            subcommand == .pipx
+            ? try PipxRun.pip(command, shim: shim, surroundings: surroundings) : runner
 
         let configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
         self.configuration = configuration
         // pip adds the command line's files to those that variables and configuration files name.
-        func configured(_ option: String) -> [String] { configuration.values(of: option, for: subcommand.rawValue) }
+        func configured(_ option: String) -> [String] { configuration.values(of: option, for: subcommand.section) }
         let requirementFiles = configured("requirement") + command.pip.requirementFiles
         let constraintFiles =
             configured("constraint") + configured("build-constraint") + command.pip.constraintFiles
@@ -72,7 +77,7 @@ struct PipClient: Sendable {
         copies = try Self.writeCopies(
             of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings)
 
-        var merged = configuration.sources(for: subcommand.rawValue)
+        var merged = configuration.sources(for: subcommand.section)
             .overruled(byCommandLine: PipSources(command.sources))
             .overruled(byRequirementsFiles: PipSources(files.sources))
         merged.findLinks = merged.findLinks.map { Self.absolute($0, in: surroundings.workingDirectory) }
@@ -87,7 +92,7 @@ struct PipClient: Sendable {
         builtInIndex = builtIn
         let keyring = KeyringCommand(
             provider: command.arguments.lastValue(of: "keyring-provider")
-                ?? configuration.value(of: "keyring-provider", for: subcommand.rawValue),
+                ?? configuration.value(of: "keyring-provider", for: subcommand.section),
             surroundings: surroundings, scratch: scratch)
         var indexes: [PythonIndex] = []
         for index in merged.indexes(builtIn: builtIn, credentials: credentials) {
@@ -136,7 +141,8 @@ struct PipClient: Sendable {
     func upstreamAddress(of artifact: Artifact) -> ArtifactJudge.UpstreamAddress {
         if let checkout = repositories.checkouts.first(where: { $0.artifact == artifact }) {
             return ArtifactJudge.UpstreamAddress(
-                url: artifact.url, namesRelease: false, source: .repository(checkout.address))
+                url: artifact.url, namesRelease: false,
+                source: .repository([checkout.address] + checkout.submodules.map(\.address.text)))
         }
         if let archive = archives.archive(of: artifact) {
             return ArtifactJudge.UpstreamAddress(
@@ -155,7 +161,7 @@ struct PipClient: Sendable {
 
     func plan(through gateway: Gateway) async throws -> Planning {
         // What has no dry run of its own is judged as it is served: the gateway hands out nothing unjudged.
-        guard subcommand != .unknown else { return Planning(plan: .empty, isJudgedAsServed: true) }
+        guard subcommand != .unknown, subcommand != .pipx else { return Planning(plan: .empty, isJudgedAsServed: true) }
         gateway.expect(requested)
         let report = scratch.file("report.json")
         let target = scratch.file("target")
@@ -195,6 +201,10 @@ struct PipClient: Sendable {
                     + namedArtifacts.map(\.url) + [builtInIndex])
         }
         let environment = environment(gateway)
+        if subcommand == .pipx {
+            return try await PipxRun.attach(
+                runner, command, environment: environment, surroundings: surroundings, scratch: scratch)
+        }
         let arguments = command.pipGuardedArguments(replacing: copies)
         try judgedFiles.check()
         if subcommand == .lock { return try await lock(arguments, environment: environment, gateway: gateway) }
@@ -218,25 +228,43 @@ struct PipClient: Sendable {
 
     /// `pip lock`: what it writes holds addresses of the gateway, so it goes beside the user's file first.
     private func lock(_ arguments: [String], environment: [String: String], gateway: Gateway) async throws -> ChildEnd {
-        let written =
-            command.arguments.lastValue(of: "output") ?? configuration.value(of: "output", for: subcommand.rawValue)
+        let wanted =
+            command.arguments.lastValue(of: "output") ?? configuration.value(of: "output", for: subcommand.section)
             ?? "pylock.toml"
-        guard written != "-" else {
+        guard wanted != "-" else {
             let run = try await tool.attach(arguments, environment: environment, output: .captured(limit: 256 << 20))
             FileHandle.standardOutput.write(Data(gateway.translate(run.output)))
             try judgedFiles.check()
             return run.end
         }
-        let target = Self.absolute(written, in: surroundings.workingDirectory)
-        // pip writes paths relative to the lock's folder, so it must be that one; and it warns of other names.
-        let beside = (target as NSString).deletingLastPathComponent + "/pylock.airlock-\(getpid()).toml"
-        defer { try? FileManager.default.removeItem(atPath: beside) }
+        let target = Self.absolute(wanted, in: surroundings.workingDirectory)
+        // pip writes paths relative to the lock's folder, so it must be that one; and it warns of other names. Through a
+        // link, what it writes is in the scratch folder: a kill leaves nothing half-written here.
+        let folder = (target as NSString).deletingLastPathComponent
+        let beside = "\(folder)/\(Self.lockLinkPrefix)\(getpid()).toml"
+        let written = scratch.file("pylock.toml")
+        Self.removeAbandonedLinks(in: folder)
+        try? FileManager.default.createSymbolicLink(atPath: beside, withDestinationPath: written)
+        defer { unlink(beside) }
         let end = try await tool.attach(arguments + ["--output", beside], environment: environment).end
         try judgedFiles.check()
-        if let data = FileManager.default.contents(atPath: beside) {
+        if let data = FileManager.default.contents(atPath: written) {
             try Data(gateway.translate(Array(data))).write(to: URL(fileURLWithPath: target), options: .atomic)
         }
         return end
+    }
+
+    private static let lockLinkPrefix = "pylock.airlock-"
+
+    /// Removes the links of guards that were killed: those that lead nowhere or whose process is gone.
+    private static func removeAbandonedLinks(in folder: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            guard name.hasPrefix(lockLinkPrefix), let number = pid_t(name.dropFirst(lockLinkPrefix.count).dropLast(5)),
+                kill(number, 0) != 0,
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")) != nil
+            else { continue }
+            unlink("\(folder)/\(name)")
+        }
     }
 
     /// What `pip show` says is installed; it reads metadata only.
@@ -257,7 +285,7 @@ struct PipClient: Sendable {
 
     /// The user's settings that are not about sources, carried over by variables, since pip reads no files under guard.
     private func environment(_ gateway: Gateway) -> [String: String] {
-        let carried = configuration.carriedOver(for: subcommand.rawValue).map { key, value in
+        let carried = configuration.carriedOver(for: subcommand.section).map { key, value in
             let option = key.dropFirst("PIP_".count).lowercased().replacing("_", with: "-")
             return (option: option, value: Self.namesFiles(option) ? replacingCopies(in: value) : value)
         }

@@ -5,8 +5,8 @@ import Packages
 /// The git repositories that a pip command names: fetched by Airlock, judged at the commit, and given to pip as copies
 /// on this machine.
 ///
-/// Airlock clones with a program of the user's own and asks it for nothing but bytes: no hooks, no template, no
-/// submodules, one protocol. The commit's tree, filters and `export-ignore` aside, is judged as a source distribution.
+/// Airlock clones with a program of the user's own and asks it for nothing but bytes: no hooks, no template, one
+/// protocol. The commit's tree as it is checked out, submodules included, is judged as a source distribution.
 /// pip then runs git with no configuration but ours, in which each address leads to the copy and every other leads
 /// nowhere, so that pip records the address and the commit that the user asked for. In the copy every branch but the
 /// wanted one is gone, and that one ends at the judged commit.
@@ -17,6 +17,7 @@ struct PipRepositories: Sendable {
         let address: String
         let commit: String
         let copy: String
+        let submodules: [GitCheckout.Submodule]
     }
 
     let checkouts: [Checkout]
@@ -45,7 +46,8 @@ struct PipRepositories: Sendable {
                     "'\(shown(reference.text))'\(place(of: reference)) asks for a second commit of one repository",
                     hint: "install the two one after the other")
             }
-            if known == nil { checkouts.append(checkout) }
+            // One repository may hold several projects.
+            if !checkouts.contains(where: { $0.artifact == checkout.artifact }) { checkouts.append(checkout) }
         }
         return PipRepositories(checkouts: checkouts, hasEditable: wanted.contains(where: \.isEditable))
     }
@@ -59,37 +61,27 @@ struct PipRepositories: Sendable {
     /// git's settings in the guarded pip; without repositories no transport at all, as `ClientEnvironment` sets it.
     var environment: [String: String] {
         guard !checkouts.isEmpty else { return [:] }
-        var settings = checkouts.map { ("url.file://\($0.copy).insteadOf", $0.address) }
-        // The longest match counts: whatever else lies on this machine has an address that git cannot open.
-        settings += [("url.refused://.insteadOf", "file://"), ("core.hooksPath", "/dev/null")]
-        var environment = [
-            "GIT_ALLOW_PROTOCOL": "file", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_LFS_SKIP_SMUDGE": "1", "GIT_CONFIG_COUNT": String(settings.count),
-        ]
-        for (number, (key, value)) in settings.enumerated() {
-            environment["GIT_CONFIG_KEY_\(number)"] = key
-            environment["GIT_CONFIG_VALUE_\(number)"] = value
+        var copies: [String: String] = [:]
+        for checkout in checkouts {
+            for submodule in checkout.submodules { copies[submodule.address.text] = submodule.copy }
         }
-        return environment
-    }
-
-    /// Variables that would steer git elsewhere.
-    static func steersGit(_ variable: String) -> Bool {
-        variable.hasPrefix("GIT_CONFIG")
-            || [
-                "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TEMPLATE_DIR", "GIT_EXEC_PATH",
-                "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_EXTERNAL_DIFF",
-                "GIT_ATTR_SOURCE", "GIT_ALLOW_PROTOCOL", "GIT_PROTOCOL_FROM_USER",
-            ].contains(variable)
+        for checkout in checkouts { copies[checkout.address] = checkout.copy }
+        let settings = GitCheckout.settings(leading: copies.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        return [
+            "GIT_ALLOW_PROTOCOL": "file", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_LFS_SKIP_SMUDGE": "1",
+        ].merging(GitCheckout.variables(settings)) { $1 }
     }
 }
 
-/// The address of a repository in a requirement: `git+https://host/path@revision#egg=name`.
+/// The address of a repository in a requirement: `git+https://host/path@revision#subdirectory=folder`.
 struct PipGitAddress: Sendable {
     /// Without `git+`, revision and fragment.
     let url: String
     let scheme: String
     let revision: String?
+    /// The folder inside the repository that is built, in place of its root.
+    let subdirectory: String?
 
     init(of reference: PipDirectReference) throws {
         func refused(_ why: String, hint: String) -> GuardError {
@@ -103,11 +95,10 @@ struct PipGitAddress: Sendable {
                 "is not a kind of repository that Airlock can judge",
                 hint: "use git+https, git+ssh or git+file, or install a release from an index")
         }
-        guard !location.contains("#subdirectory="), !location.contains("&subdirectory=") else {
-            throw refused(
-                "builds a folder inside a repository, which Airlock cannot judge yet",
-                hint: "clone it and install that folder")
+        let folders = location.split(separator: "#", maxSplits: 1).dropFirst().first.map {
+            $0.split(separator: "&").filter { $0.hasPrefix("subdirectory=") }
         }
+        subdirectory = folders?.first.map { String($0.dropFirst("subdirectory=".count)) }
         let rest = plain.dropFirst(prefix.count)
         let authority = rest.prefix { $0 != "/" }
         var path = rest.dropFirst(authority.count)
@@ -124,6 +115,15 @@ struct PipGitAddress: Sendable {
                     true
                 default: others.utf8.contains(byte)
                 }
+            }
+        }
+        if let subdirectory {
+            let parts = subdirectory.split(separator: "/", omittingEmptySubsequences: false)
+            guard folders?.count == 1, isProper(subdirectory[...], "/.-_+"),
+                !parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." })
+            else {
+                throw refused(
+                    "names a folder that Airlock does not read", hint: "write it without unusual characters and dots")
             }
         }
         guard isProper(authority, ".-_:@[]~%$!*"), isProper(path, "/.-_~+"), path.count > 1, !authority.hasPrefix("-"),

@@ -1,7 +1,7 @@
 import Foundation
 import Interception
 
-/// Runs a tool that `npx` installed with the user's own environment in place of the guarded child's.
+/// Runs a tool that `npx` or `uvx` installed with the user's own environment in place of the guarded child's.
 ///
 /// `npx` installs under guard, then starts `airlock-guard --restore FILE PROGRAM ARGUMENT…`, which takes the saved
 /// environment back, keeps the folders that npm put in front of PATH, and becomes the tool. So a tool that is judged
@@ -39,10 +39,10 @@ enum RestoredRun {
         }
     }
 
-    /// The folders of programs that npm added, in front of the user's own PATH.
+    /// The folders of programs that npm or uv added, in front of the user's own PATH.
     private static func pathWithPrograms(from current: String, before saved: String) -> String {
         let own = Set(saved.split(separator: ":"))
-        let added = current.split(separator: ":").filter { $0.hasSuffix("/node_modules/.bin") && !own.contains($0) }
+        let added = current.split(separator: ":").filter { !own.contains($0) }
         return (added.map(String.init) + [saved]).joined(separator: ":")
     }
 

@@ -6,7 +6,7 @@ import Resolution
 import Transfer
 import Verdicts
 
-/// `uv pip install` under guard: one index, releases by name, judged as they are served.
+/// `uv pip install`, `uv tool install` and `uvx` under guard: one index, releases by name, judged as they are served.
 ///
 /// uv fetches all that it will install before it installs any of it, and builds a source distribution only once it has
 /// it, which is after its verdict: the gateway hands out nothing unjudged. Its cache is a throwaway one, since a cached
@@ -18,6 +18,8 @@ struct UvClient: Sendable {
     let tunnels: TunnelRule
     private let tool: ClientProcess
     private let index: PythonIndex
+    /// Whether the user names an index, so that uv would note it.
+    private let isIndexNamed: Bool
     /// The index that the policy counts as the public one: uv tells no other than the one it uses.
     var builtInIndex: String { index.address }
 
@@ -46,6 +48,7 @@ struct UvClient: Sendable {
         }
         let variables = ["UV_DEFAULT_INDEX", "UV_INDEX_URL"].lazy.compactMap { surroundings.environment[$0] }
         let named = command.sources.index ?? variables.first { !$0.isEmpty }
+        isIndexNamed = named != nil
         let address: String
         if let named {
             address = named
@@ -88,12 +91,66 @@ struct UvClient: Sendable {
         environment["UV_NO_CONFIG"] = "1"
         environment["UV_LINK_MODE"] = environment["UV_LINK_MODE"] ?? "copy"
         environment["UV_CONFIG_FILE"] = nil
-        let words = ["pip", "install"] + command.guardedArguments
-        return try await tool.attach(words, environment: environment).end
+        let subcommand = command.subcommandWord.split(separator: " ").map(String.init)
+        let isRecorded = command.subcommandWord == "tool install"
+        // What uv is told it notes, so it is told no more than it needs.
+        if isRecorded { environment[usesOldVariable ? "UV_DEFAULT_INDEX" : "UV_INDEX_URL"] = nil }
+        let before = isRecorded ? try await receipts() : [:]
+        let end = try await tool.attach(subcommand + words(), environment: environment).end
+        if isRecorded { try await restoreReceipts(since: before, gateway: client) }
+        return end
+    }
+
+    /// The arguments; a tool that is run gets the user's own environment back first.
+    private func words() throws -> [String] {
+        guard let run = command.pip.toolRun else { return command.guardedArguments }
+        let source = command.arguments.contains(option: "from") ? [] : ["--from", run.spec]
+        return command.guardedArguments + source
+            + (try RestoredRun.words(environment: surroundings.environment, scratch: scratch)) + [run.program]
+            + run.arguments
+    }
+
+    /// uv notes the index in a tool's receipt: what it noted of the gateway becomes what it would have noted without.
+    private func restoreReceipts(since before: [String: Data], gateway: ClientEnvironment) async throws {
+        for (path, data) in try await receipts() where before[path] != data {
+            let namesLinkMode =
+                surroundings.environment["UV_LINK_MODE"] != nil || command.arguments.contains(option: "link-mode")
+            let kept = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { line in
+                    (isIndexNamed || !line.contains(gateway.pypiIndexURL))
+                        && (namesLinkMode || !line.hasPrefix("link-mode = "))
+                }
+            let restored = kept.joined(separator: "\n").replacing(gateway.pypiIndexURL, with: index.address)
+                .replacing(#/\n*\[tool\.options\]\n*$/#, with: "\n")
+            try Data(restored.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        }
+    }
+
+    /// Whether the user names the index by the variable that uv 0.4.23 replaced, which it notes under another key.
+    private var usesOldVariable: Bool {
+        let environment = surroundings.environment
+        return command.sources.index == nil && environment["UV_DEFAULT_INDEX", default: ""].isEmpty
+            && !environment["UV_INDEX_URL", default: ""].isEmpty
+    }
+
+    /// What uv notes about each installed tool, by the file's path.
+    private func receipts() async throws -> [String: Data] {
+        let run = try await tool.collect(
+            ["tool", "dir"], environment: surroundings.environment, folder: "/", scratch: scratch)
+        let folder = String(decoding: run.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard folder.hasPrefix("/"), let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            return [:]
+        }
+        var found: [String: Data] = [:]
+        for name in names {
+            let path = "\(folder)/\(name)/uv-receipt.toml"
+            found[path] = FileManager.default.contents(atPath: path)
+        }
+        return found
     }
 
     /// Variables and files that give uv more sources than the one index.
-    private static func refuseOtherSources(_ surroundings: Surroundings) throws {
+    static func refuseOtherSources(_ surroundings: Surroundings) throws {
         let variables = [
             "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_CONSTRAINT", "UV_BUILD_CONSTRAINT", "UV_OVERRIDE",
             "UV_NO_INDEX", "UV_OFFLINE", "UV_INSECURE_HOST", "UV_WORKING_DIRECTORY", "UV_WORKING_DIR", "UV_PROJECT",
@@ -134,8 +191,10 @@ struct UvClient: Sendable {
         _ tool: ClientProcess, _ scratch: ScratchFolder, _ surroundings: Surroundings, _ constants: ClientConstants
     ) async throws -> String {
         let found = try await constants.value("uv-index", of: tool.program) {
+            // `uvx pip` would run pip.
+            let asking = lastPathComponent(of: tool.program) == "uvx" ? ["--help"] : ["pip", "install", "--help"]
             let run = try await tool.collect(
-                ["pip", "install", "--help"], environment: surroundings.environment, folder: "/", scratch: scratch)
+                asking, environment: surroundings.environment, folder: "/", scratch: scratch)
             return uvBuiltInIndex(fromHelp: String(decoding: run.output, as: UTF8.self))
         }
         guard let found else {

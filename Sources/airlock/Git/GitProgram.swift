@@ -17,6 +17,8 @@ struct GitProgram: Sendable {
     let path: String
     let environment: [String: String]
     var limits = Limits()
+    /// Whether git and ssh may ask for a password, as a tool does that the user started on a terminal.
+    var mayAsk = false
 
     /// - Parameter environment: the user's own; its PATH is searched.
     init(environment: [String: String]) throws {
@@ -54,8 +56,9 @@ struct GitProgram: Sendable {
         // Credentials and the way to ssh are the user's; places, configuration and tracing are not to leak in.
         let kept: Set<String> = ["GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_SSL_CAINFO"]
         var result = environment.filter { !$0.key.hasPrefix("GIT_") || kept.contains($0.key) }
-        result["GIT_TERMINAL_PROMPT"] = "0"
+        if !mayAsk { result["GIT_TERMINAL_PROMPT"] = "0" }
         result["LC_ALL"] = "C"
+        result["GIT_LFS_SKIP_SMUDGE"] = "1"
         switch reach {
         case .nothing, .local:
             result["GIT_ALLOW_PROTOCOL"] = reach == .local ? "file" : "none"
@@ -64,6 +67,7 @@ struct GitProgram: Sendable {
             result["GIT_ATTR_NOSYSTEM"] = "1"
         case .network(let transports):
             result["GIT_ALLOW_PROTOCOL"] = transports
+            guard !mayAsk else { break }
             // As npm's own: a host seen for the first time is taken, and nobody is asked for a password.
             if result["GIT_ASKPASS"] == nil { result["GIT_ASKPASS"] = "echo" }
             if result["GIT_SSH_COMMAND"] == nil, result["GIT_SSH"] == nil {

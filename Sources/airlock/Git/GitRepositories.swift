@@ -34,10 +34,17 @@ actor GitRepositories {
     /// The last piece of work on each repository: each begins where the one before it ended.
     private var work: [GitAddress: Task<Void, Never>] = [:]
     /// The packed tree of each commit that was asked for.
-    private var trees: [String: Result<PackedTree, Refusal>] = [:]
+    private var trees: [String: Result<Tree, Refusal>] = [:]
     private nonisolated let record = Mutex(Record())
 
+    private struct Tree {
+        let packed: PackedTree
+        let submodules: [GitCheckout.Submodule]
+    }
+
     private struct Record {
+        /// The repositories that a tree was put together from.
+        var sources: [String: [String]] = [:]
         /// Where the packed tree of each address and commit lies.
         var places: [String: String] = [:]
         var asked: [Artifact] = []
@@ -61,6 +68,11 @@ actor GitRepositories {
     /// Where the packed tree of an artifact lies; nil for what is not of git.
     nonisolated func place(of artifact: Artifact) -> String? { record.withLock { $0.places[artifact.url] } }
 
+    /// The addresses of a tree and of its submodules, by which the policy's list of hosts applies.
+    nonisolated func sources(of artifact: Artifact) -> [String] {
+        record.withLock { $0.sources[artifact.url] } ?? [artifact.url]
+    }
+
     /// Every tree that npm was about to check out.
     nonisolated var asked: [Artifact] { record.withLock { $0.asked } }
 
@@ -68,6 +80,8 @@ actor GitRepositories {
     nonisolated var refusals: [Refusal] { record.withLock { $0.refusals } }
 
     /// Answers the git door: `list ADDRESS`, `source ADDRESS [REF]`, `mirror ADDRESS`, `approve FOLDER COMMIT`.
+    ///
+    /// `source` gives the folder, `approve` nothing; further lines, `ADDRESS FOLDER`, tell where the tree's submodules are.
     ///
     /// - Parameter judge: tells why an artifact must not be used; nil when it may.
     func answer(
@@ -80,8 +94,7 @@ actor GitRepositories {
                 return (200, try await source(words[1], ref: words.count > 2 ? words[2] : nil, judge))
             case ("mirror", 2): return (200, try await mirror(words[1]))
             case ("approve", 3):
-                try await approve(words[2], inFolder: words[1], judge)
-                return (200, "")
+                return (200, try await approve(words[2], inFolder: words[1], judge))
             default: return (400, "the request is malformed")
             }
         } catch let refusal as Refusal {
@@ -102,7 +115,14 @@ actor GitRepositories {
         let given = try self.address(bare.hasPrefix("git+") ? String(bare.dropFirst(4)) : bare)
         let reachable = try await firstReachable(given)
         let tree = try await inTurn(reachable) { try await self.tree(of: commit, from: reachable) }
-        record.withLock { $0.places[address] = tree.path }
+        note(tree, as: address)
+    }
+
+    private func note(_ tree: Tree, as address: String) {
+        record.withLock {
+            $0.places[address] = tree.packed.path
+            $0.sources[address] = [address] + tree.submodules.map(\.address.text)
+        }
     }
 
     private func listing(_ text: String) async throws -> String {
@@ -124,15 +144,15 @@ actor GitRepositories {
         return try await inTurn(address) { try await self.mirrored(address) }
     }
 
-    /// Approves of a commit that is about to be checked out of one of the folders handed out.
+    /// Approves of a commit that is about to be checked out of one of the folders handed out, and tells its submodules.
     private func approve(
         _ commit: String, inFolder folder: String, _ judge: @Sendable @escaping (Artifact) async -> String?
-    ) async throws {
+    ) async throws -> String {
         let place = folder.hasPrefix("file://") ? String(folder.dropFirst("file://".count)) : folder
         let found = repositories.first { $0.value.folder == place }?.key
         guard isGitCommit(commit) else { throw Refusal(message: "'\(commit)' is no whole commit") }
         let address = try found ?? address(folder)
-        try await inTurn(address) { try await self.approve(commit, from: address, judge) }
+        return try await inTurn(address) { try await self.approve(commit, from: address, judge) }
     }
 
     // MARK: - One repository, one thing after another
@@ -178,8 +198,7 @@ actor GitRepositories {
         let found = try await commit(target, in: repository.folder)
         guard found == stated else { throw Refusal(message: "'\(address.shown)' changed while it was read") }
         if name == "HEAD" { try await plain(["symbolic-ref", "HEAD", target], in: repository.folder) }
-        try await approve(found, from: address, judge)
-        return repository.folder
+        return repository.folder + "\n" + (try await approve(found, from: address, judge))
     }
 
     private func mirrored(_ address: GitAddress) async throws -> String {
@@ -197,14 +216,13 @@ actor GitRepositories {
 
     private func approve(
         _ commit: String, from address: GitAddress, _ judge: @Sendable (Artifact) async -> String?
-    ) async throws {
+    ) async throws -> String {
         let tree = try await tree(of: commit, from: address)
-        let artifact = tree.artifact(address: "git+\(address.text)#\(commit)")
-        record.withLock {
-            $0.places[artifact.url] = tree.path
-            if !$0.asked.contains(artifact) { $0.asked.append(artifact) }
-        }
+        let artifact = tree.packed.artifact(address: "git+\(address.text)#\(commit)")
+        note(tree, as: artifact.url)
+        record.withLock { if !$0.asked.contains(artifact) { $0.asked.append(artifact) } }
         if let reason = await judge(artifact) { throw Refusal(message: reason) }
+        return tree.submodules.map { "\($0.address.text) \($0.copy)" }.joined(separator: "\n")
     }
 
     // MARK: - Git itself
@@ -297,7 +315,7 @@ actor GitRepositories {
     }
 
     /// Checks a commit out as npm will, and packs it; each commit once.
-    private func tree(of commit: String, from address: GitAddress) async throws -> PackedTree {
+    private func tree(of commit: String, from address: GitAddress) async throws -> Tree {
         if let known = trees[commit] { return try known.get() }
         do {
             let packed = try await packedTree(of: commit, from: address)
@@ -309,21 +327,28 @@ actor GitRepositories {
         }
     }
 
-    private func packedTree(of commit: String, from address: GitAddress) async throws -> PackedTree {
+    private func packedTree(of commit: String, from address: GitAddress) async throws -> Tree {
         let folder = try await repository(address).folder
         let isHere = { try? await self.commit(commit, in: folder) }
         if await isHere() == nil, await !fetchAlone(commit, address, folder) { try await fetchEverything(address) }
-        let checkout = scratch.file("tree-\(commit)")
-        let clone = ["clone", "--quiet", "--no-checkout", "--shared", "--", folder, checkout]
-        let run = try await git.run(clone, in: scratch.path, reaching: .local, scratch: scratch)
-        guard run.end == .exited(status: 0) else { throw failure(run, address) }
-        defer { try? FileManager.default.removeItem(atPath: checkout) }
-        try await plain(["checkout", "--quiet", "--detach", commit], in: checkout)
         do {
-            return try PackedTree(of: checkout, commit: commit, to: scratch.file("\(commit).tar"))
+            let checkout = try await GitCheckout(
+                of: commit, in: folder, origin: address.text,
+                transports: address.isLocal ? "file" : GitAddress.transports, to: scratch.file("tree-\(commit)"),
+                git: git, scratch: scratch)
+            return Tree(
+                packed: try PackedTree(
+                    of: checkout.folder, commit: commit, as: .npm, to: scratch.file("\(commit).tar")),
+                submodules: checkout.submodules)
         } catch let error as PackedTree.Failure {
-            throw Refusal(message: "'\(address.shown)' at \(commit.prefix(12)): \(error.problem)")
+            throw refusal(address, commit, error.problem)
+        } catch let error as GitCheckout.Failure {
+            throw refusal(address, commit, error.problem)
         }
+    }
+
+    private func refusal(_ address: GitAddress, _ commit: String, _ problem: String) -> Refusal {
+        Refusal(message: "'\(address.shown)' at \(commit.prefix(12)): \(problem)")
     }
 
     private func failure(_ run: ClientRun, _ address: GitAddress) -> Refusal {

@@ -66,14 +66,21 @@ struct GitStandIn {
         case "fetch":
             guard words.count >= 3, words[1] == "origin" else { throw unknown(words) }
             let origin = try await output(of: ["config", "--local", "--get", "remote.origin.url"])
-            let folder = try await ask(["source", origin, words[2]])
-            return try become(["fetch", "file://" + folder] + words.dropFirst(2), reaching: .local)
+            let source = try await ask(["source", origin, words[2]])
+            return try become(["fetch", "file://" + Self.folder(source)] + words.dropFirst(2), reaching: .local)
         case "checkout":
             guard words.count == 2 else { throw unknown(words) }
             let commit = try await output(of: ["rev-parse", "--verify", "--end-of-options", words[1] + "^{commit}"])
             let origin = try await output(of: ["config", "--local", "--get", "remote.origin.url"])
             _ = try await ask(["approve", origin, commit])
             return try become(words, reaching: .nothing)
+        case "submodule":
+            guard words.dropFirst().allSatisfy({ ["update", "-q", "--quiet", "--init", "--recursive"].contains($0) })
+            else { throw unknown(words) }
+            let commit = try await output(of: ["rev-parse", "--verify", "HEAD^{commit}"])
+            let origin = try await output(of: ["config", "--local", "--get", "remote.origin.url"])
+            let answer = try await ask(["approve", origin, commit])
+            return try become(words, reaching: .local, submodules: answer.split(separator: "\n").map(String.init))
         case "init", "rev-parse", "status", "config", "--version", "version":
             return try become(words, reaching: .nothing)
         case "remote":
@@ -86,7 +93,7 @@ struct GitStandIn {
     /// `clone [-b REF] ADDRESS FOLDER [--recurse-submodules] [--depth=1]` and `clone --mirror -q ADDRESS FOLDER`.
     private func clone(_ words: [String]) async throws -> Int32 {
         var (ref, places, kept): (String?, [String], [String]) = (nil, [], [])
-        var isMirror = false
+        var (isMirror, isRecursive) = (false, false)
         var index = 1
         while index < words.count {
             let word = words[index]
@@ -100,8 +107,7 @@ struct GitStandIn {
                 isMirror = true
                 kept.append(word)
             case "-q", "--depth=1": kept.append(word)
-            // What has submodules is refused where it is judged.
-            case "--recurse-submodules": break
+            case "--recurse-submodules": isRecursive = true
             default:
                 guard !word.hasPrefix("-") else { throw unknown(words) }
                 places.append(word)
@@ -110,9 +116,18 @@ struct GitStandIn {
         }
         guard places.count == 2 else { throw unknown(words) }
         let question = isMirror ? ["mirror", places[0]] : ["source", places[0]] + (ref.map { [$0] } ?? [])
-        let folder = try await ask(question)
-        return try become(["clone"] + kept + ["file://" + folder, places[1]], reaching: .local)
+        let answer = try await ask(question)
+        let submodules = answer.split(separator: "\n").dropFirst().map(String.init)
+        let words = ["clone"] + kept + (isRecursive && !submodules.isEmpty ? ["--recurse-submodules"] : [])
+        guard isMirror || !submodules.isEmpty else {
+            return try become(words + ["file://" + Self.folder(answer), places[1]], reaching: .local)
+        }
+        // Relative addresses of submodules are related to the one that was cloned, so it keeps the upstream's.
+        return try become(
+            words + places, reaching: .local, submodules: submodules + ["\(places[0]) \(Self.folder(answer))"])
     }
+
+    private static func folder(_ answer: String) -> String { String(answer.prefix { $0 != "\n" }) }
 
     private func unknown(_ words: [String]) -> StandInError {
         StandInError("'git \(words.first ?? "")' is not used by npm in this way, so it is refused")
@@ -147,8 +162,20 @@ struct GitStandIn {
     }
 
     /// Becomes git; returns only when that fails.
-    private func become(_ words: [String], reaching reach: GitProgram.Reach) throws -> Int32 {
-        let entries = git.environment(reaching: reach).map { "\($0.key)=\($0.value)" }
+    ///
+    /// - Parameter submodules: `ADDRESS FOLDER`, where git finds the submodules of what it checks out.
+    private func become(_ words: [String], reaching reach: GitProgram.Reach, submodules: [String] = []) throws -> Int32
+    {
+        let leads = submodules.compactMap { line in
+            line.firstIndex(of: " ").map {
+                (address: String(line[..<$0]), copy: String(line[line.index(after: $0)...]))
+            }
+        }
+        let settings = leads.map { (key: "url.file://\($0.copy).insteadOf", value: $0.address) }
+        let environment = git.environment(reaching: reach).merging(
+            settings.isEmpty ? [:] : GitCheckout.variables(settings)
+        ) { $1 }
+        let entries = environment.map { "\($0.key)=\($0.value)" }
         throw replaceProcess(
             by: git.path, arguments: ["git"] + GitProgram.safeWords + words, environment: entries)
     }

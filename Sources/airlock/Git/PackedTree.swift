@@ -2,12 +2,12 @@ import Foundation
 import Packages
 import Resolution
 
-/// The files of one commit as a plain tar, in the layout of an npm package, so that they are judged like one.
+/// The files of one commit as a plain tar, in the layout of a package, so that they are judged like one.
 ///
-/// Format: ustar entries in byte order of their paths, below `package/`, times zero, modes 644 and 755; long paths as pax
-/// records. `package/.git/HEAD` holds the commit, which tells the extractor that this is a checkout. The same commit gives
-/// the same bytes, so that evidence and policy entries hold. Links to files within the tree are packed as what they lead
-/// to, since scripts would read that.
+/// Format: ustar entries in byte order of their paths, below one folder, times zero, modes 644 and 755; long paths as pax
+/// records. For npm, `package/.git/HEAD` holds the commit, which tells the extractor that this is a checkout. The same
+/// commit gives the same bytes, so that evidence and policy entries hold. Links to files within the tree are packed as what
+/// they lead to, since scripts would read that.
 struct PackedTree: Sendable {
     struct Failure: Error {
         let problem: String
@@ -17,30 +17,45 @@ struct PackedTree: Sendable {
     let name: String
     let version: String
 
-    /// Above the largest repositories that npm packages are made from.
+    /// Which kind of package the tree is to be judged as.
+    enum Layout {
+        case npm
+        /// A source distribution. With a folder, that one is its root, where the build is looked for, and all of the
+        /// repository lies below `airlock-repository`, since a build may reach up.
+        case python(folder: String?)
+    }
+
+    /// Above the largest repositories that packages are made from.
     private static let maximumFiles = 100_000
     private static let maximumBytes = 1 << 30
 
-    /// - Throws: `Failure` when the tree has what cannot be judged: submodules, links that lead out, settings for npm
-    ///   that name programs, no manifest.
-    init(of folder: String, commit: String, to path: String) throws {
+    /// - Throws: `Failure` when the tree has what cannot be judged: links that lead out, settings for npm that name
+    ///   programs, no manifest, no such folder.
+    init(of folder: String, commit: String, as layout: Layout, to path: String) throws {
         self.path = path
-        guard FileManager.default.fileExists(atPath: folder + "/.gitmodules") == false else {
-            throw Failure(problem: "it has submodules, which Airlock does not fetch")
-        }
         let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
         var files: [(name: String, place: String)] = []
         try Self.list(root, "", root: root, depth: 0, into: &files)
+        let top: String
+        switch layout {
+        case .npm:
+            let manifest = try NpmManifestIdentity(ofProject: root)
+            name = manifest.name ?? ""
+            version = manifest.version ?? ""
+            top = "package/"
+        case .python(let inner):
+            (name, version, top) = ("", "", "checkout/")
+            if let inner { files = try Self.rooted(at: inner, files) }
+        }
         files.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
-        let manifest = try NpmManifestIdentity(ofProject: root)
-        name = manifest.name ?? ""
-        version = manifest.version ?? ""
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let output = FileHandle(forWritingAtPath: path)
         else { throw Failure(problem: "its tree cannot be written to '\(path)'") }
         defer { try? output.close() }
-        let head = Data((commit + "\n").utf8)
-        try output.write(contentsOf: TarText.member("package/.git/HEAD", head, isExecutable: false))
+        if case .npm = layout {
+            let head = Data((commit + "\n").utf8)
+            try output.write(contentsOf: TarText.member("package/.git/HEAD", head, isExecutable: false))
+        }
         var total = 0
         for file in files {
             let contents = try Data(contentsOf: URL(fileURLWithPath: file.place), options: .mappedIfSafe)
@@ -50,7 +65,7 @@ struct PackedTree: Sendable {
             }
             let isExecutable = FileManager.default.isExecutableFile(atPath: file.place)
             try output.write(
-                contentsOf: TarText.member("package/" + file.name, contents, isExecutable: isExecutable))
+                contentsOf: TarText.member(top + file.name, contents, isExecutable: isExecutable))
         }
         try output.write(contentsOf: Data(count: 1_024))
     }
@@ -64,13 +79,29 @@ struct PackedTree: Sendable {
             url: address, filename: known.filename, expectedDigests: [])
     }
 
+    /// The files of an inner folder as those of the root, and all of them once more below `airlock-repository`.
+    private static func rooted(
+        at folder: String, _ files: [(name: String, place: String)]
+    ) throws -> [(name: String, place: String)] {
+        let inner = files.compactMap { file in
+            file.name.hasPrefix(folder + "/") ? (String(file.name.dropFirst(folder.count + 1)), file.place) : nil
+        }
+        let outside = "airlock-repository/"
+        guard !inner.isEmpty else { throw Failure(problem: "it has no folder '\(folder)'") }
+        guard !inner.contains(where: { $0.0.hasPrefix(outside) }) else {
+            throw Failure(problem: "it has a folder 'airlock-repository', which is Airlock's own name for something")
+        }
+        return inner + files.map { (outside + $0.name, $0.place) }
+    }
+
     /// Lists regular files, and links to such within the tree under the link's own name.
     private static func list(
         _ folder: String, _ prefix: String, root: String, depth: Int, into files: inout [(name: String, place: String)]
     ) throws {
         guard depth <= 64 else { throw Failure(problem: "its folders nest too deeply") }
         for entry in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
-            if prefix.isEmpty, entry == ".git" { continue }
+            // The repository's own and those of submodules; no commit can hold the name.
+            if entry == ".git" { continue }
             let place = "\(folder)/\(entry)"
             let name = prefix + entry
             guard files.count < maximumFiles else { throw Failure(problem: "it has more than \(maximumFiles) files") }
