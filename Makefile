@@ -1,6 +1,6 @@
 # Every command of the project; each recipe line also runs by hand.
 .DEFAULT_GOAL := help
-.PHONY: help build release try test kill-test ready fmt check goldens bench bench-installs oracle eval sequences train install uninstall
+.PHONY: help build release try test kill-test clients ready fmt check goldens bench bench-installs oracle eval sequences train install uninstall
 
 PREFIX ?= /usr/local
 SHIMS := npm npx pip pip3
@@ -31,6 +31,11 @@ test: test-packages ## all tests, with the real pip and npm against loopback reg
 kill-test: system-packages ## kill guarded installs at 51 random moments and run them again
 	AIRLOCK_KILLS=51 $(TEST) --filter KillTests
 
+clients: test ## the forms with other versions of npm and pip, and with uv and pipx (takes an hour)
+	Tests/npms.sh
+	Tests/pips.sh
+	Tests/tools.sh
+
 ready: check build test ## everything CI runs and the format check
 
 fmt: ## format all Swift files in place
@@ -38,8 +43,8 @@ fmt: ## format all Swift files in place
 
 check: ## format, shell syntax, nothing committed that must not be
 	swift format lint --strict --configuration .swift-format $(SOURCES)
-	sh -n $(addprefix shims/,$(SHIMS)) .ci/system-packages
-	bash -n .ci/run Demonstration/try.sh Demonstration/life.sh Demonstration/ci.sh Benchmarks/run.sh Benchmarks/packages.sh Benchmarks/installs.sh Tests/Oracles/run.sh Tests/pips.sh
+	sh -n $(addprefix shims/,$(SHIMS)) .ci/system-packages Tests/count_forms.sh
+	bash -n .ci/run Demonstration/try.sh Demonstration/life.sh Demonstration/ci.sh Benchmarks/run.sh Benchmarks/packages.sh Benchmarks/installs.sh Tests/Oracles/run.sh Tests/npms.sh Tests/pips.sh Tests/tools.sh
 	git diff --exit-code --stat
 
 goldens: system-packages ## record the generated pages and golden files anew, then look at the difference

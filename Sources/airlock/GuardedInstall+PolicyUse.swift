@@ -34,7 +34,7 @@ extension GuardedInstall {
         let addresses = judged.map { (artifact: $0.artifact, upstream: client.upstreamAddress($0.artifact)) }
         for (artifact, upstream) in addresses {
             switch upstream.source {
-            case .repository(let address): use.repositories += place(address)
+            case .repository(let addresses): use.repositories += addresses.flatMap { place($0) }
             case .address: use.archives += place(artifact.url)
             case .registry where artifact.url.hasPrefix("git"): use.repositories += place(artifact.url)
             case .registry where artifact.isKnownByAddressOnly: use.archives += place(artifact.url)
