@@ -53,7 +53,7 @@ final class PhaseTimes: Sendable {
         }
     }
 
-    /// `time: start 0.05 s, plan 1.20 s, …`
+    /// One line: `time: start 0.05 s, plan 1.20 s` and so on.
     func summary() -> String {
         enter(.end)
         let totals = state.withLock { $0.totals }
