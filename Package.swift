@@ -45,7 +45,8 @@ let package = Package(
         .executableTarget(
             name: "AirlockGuard",
             dependencies: [
-                "Interception", "Gateway", "Resolution", "Quarantine", "Behaviors", "Classification", "Verdicts",
+                "CProcess", "Interception", "Gateway", "Resolution", "Quarantine", "Behaviors", "Classification",
+                "Verdicts",
                 "Packages", "Transfer", "CSandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/airlock", swiftSettings: strict),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import Foundation
 import Interception
 
@@ -30,6 +31,7 @@ enum Main {
         }
         let (options, words) = GuardOptions.split(arguments)
         if let name = words.first, let tool = GuardedTool(named: name) {
+            airlock_keep_memory_small()
             let command = GuardedCommand(tool: tool, arguments: Array(words.dropFirst()), shim: shim, options: options)
             exit(await command.run(Surroundings.current()))
         }

@@ -75,12 +75,12 @@ struct CompletionTests {
             zmodload zsh/zpty
             zpty -b shell zsh -f -i
             drain() { local part; while zpty -r -t shell part 2>/dev/null; do :; done }
-            send() { zpty -w shell "$1"; sleep 0.3; drain }
+            send() { zpty -w shell "$1"; sleep 1; drain }
             send "fpath=('\(folder)' \\$fpath); autoload -Uz compinit; compinit -u -D"
             send "_npm() { compadd instruct }; compdef _npm npm"
             send "show() { print -r -- \"line:\\$BUFFER:\" >>'\(folder)/lines'; BUFFER= }; zle -N show; bindkey '^T' show"
             for line in 'airlock scan --seq' 'airlock npm inst' 'airlock plan --strict npm inst' 'airlock untr'; do
-                zpty -n -w shell "$line"$'\\t'; sleep 0.5; drain; zpty -n -w shell $'\\x14'; sleep 0.3; drain
+                zpty -n -w shell "$line"$'\\t'; sleep 2; drain; zpty -n -w shell $'\\x14'; sleep 0.5; drain
             done
             zpty -d shell
             """

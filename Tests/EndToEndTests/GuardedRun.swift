@@ -27,6 +27,8 @@ final class ThrowawayUser: Sendable {
             return !name.hasPrefix("npm_config_") && !name.hasPrefix("pip_") && !name.hasPrefix("xdg_")
                 && !name.hasSuffix("_proxy") && name != "pythonpath" && name != "virtual_env"
         }
+        // `swift test` sets it where its own output goes into a pipe.
+        environment["NO_COLOR"] = nil
         environment["HOME"] = scratch.file("home")
         environment["TMPDIR"] = scratch.file("temporary")
         environment["PIP_CONFIG_FILE"] = "/dev/null"

@@ -38,7 +38,9 @@ struct NpmRepositoryAttackTests {
             for (name, text) in files { try user.write(text, to: "\(folder)/\(name)") }
             let made = try await user.bare(
                 "sh", "-c",
-                "git init -q . && git add -A && git -c user.name=a -c user.email=a@a.invalid commit -qm a && git rev-parse HEAD",
+                // At a fixed time, so that equal content is the same commit in two repositories.
+                "export GIT_AUTHOR_DATE=@1700000000 GIT_COMMITTER_DATE=@1700000000; git init -q . && git add -A && "
+                    + "git -c user.name=a -c user.email=a@a.invalid commit -qm a && git rev-parse HEAD",
                 in: user.scratch.file(folder))
             #expect(made.status == 0, "\(made.errors)")
             return made.output.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -8,8 +8,11 @@ struct TunnelTests {
     func named() async throws {
         let registry = try await LoopbackRegistry.start()
         let user = try ThrowawayUser(npmRegistry: registry.url)
-        var fetcher = LoopbackRegistry.NpmPackage("@acme/fetcher")
+        var fetcher = LoopbackRegistry.NpmPackage("@acme/fetcher", "2.3.1")
         fetcher.scripts = ["postinstall": "node get.js"]
+        fetcher.stated = [
+            "description": "Fetches.", "homepage": "https://acme.invalid", "author": "A", "license": "MIT",
+        ]
         fetcher.files["get.js"] = """
             const proxy = new URL(process.env.HTTPS_PROXY);
             const credentials = Buffer.from(proxy.username + ':' + proxy.password).toString('base64');

@@ -25,6 +25,8 @@ package final class LoopbackRegistry: Sendable {
         package var documented: [String: String] = [:]
         /// The document's time of publishing, RFC 3339.
         package var published: String?
+        /// Texts that the manifest states beside all that.
+        package var stated: [String: String] = [:]
         /// Beside `package.json` and `index.js`, which are made.
         package var files: [String: String] = [:]
 
@@ -42,6 +44,7 @@ package final class LoopbackRegistry: Sendable {
             if !scripts.isEmpty { manifest["scripts"] = scripts }
             if !bin.isEmpty { manifest["bin"] = bin }
             if !bundled.isEmpty { manifest["bundleDependencies"] = bundled }
+            manifest.merge(stated) { $1 }
             return manifest
         }
 

@@ -3,7 +3,7 @@
 
 #include <sys/types.h>
 
-// CProcess: starting a real client so that it ends when the guard does.
+// CProcess: starting a real client so that it ends when the guard does, and the guard's own memory.
 //
 // `posix_spawn` cannot ask for that, and Swift cannot run between `fork` and `exec`.
 
@@ -17,5 +17,9 @@
 int airlock_start_client(
     const char *program, char *const arguments[], char *const environment[], const char *folder, int output,
     const char *error_file, pid_t *child);
+
+/// Tells the allocator (glibc's) to give memory back: registry documents pass through the guard by the thousand, and what
+/// they leave behind would stay.
+void airlock_keep_memory_small(void);
 
 #endif
