@@ -27,8 +27,8 @@ final class ThrowawayUser: Sendable {
             return !name.hasPrefix("npm_config_") && !name.hasPrefix("pip_") && !name.hasPrefix("xdg_")
                 && !name.hasSuffix("_proxy") && name != "pythonpath" && name != "virtual_env"
         }
-        // `swift test` sets it where its own output goes into a pipe.
-        environment["NO_COLOR"] = nil
+        // `swift test` sets the first where its own output goes into a pipe; clients ask nothing where the second is set.
+        for name in ["NO_COLOR", "CI", "GITHUB_ACTIONS", "GITLAB_CI"] { environment[name] = nil }
         environment["HOME"] = scratch.file("home")
         environment["TMPDIR"] = scratch.file("temporary")
         environment["PIP_CONFIG_FILE"] = "/dev/null"
