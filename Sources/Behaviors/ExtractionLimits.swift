@@ -52,6 +52,8 @@ enum ExtractionLimits {
     /// Tables of strings that are turned, and steps for each: two malicious packages take three million for one.
     static let rotations = 64
     static let computingStepsOfRotation = 4_000_000
+    /// Units of texts, of two bytes each, that the machine may make by replacing at the price of a copy.
+    static let copiedUnits = 32 << 20
     /// Results of calls that are kept for equal arguments.
     static let knownResults = 16_384
     /// Steps for one call that is known to compute a text, or stands in a file that a machine wrote.

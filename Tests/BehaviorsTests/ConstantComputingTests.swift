@@ -28,6 +28,18 @@ struct ConstantComputingTests {
         "function d(a) { return [...a].filter((c, i) => i % 2 === 0).join(''); }\nrequire(d('c.h.i.l.d._.p.r.o.c.e.s.s.')).exec('whoami');",
     ]
 
+    @Test("an unpacker of words gives a long text too", arguments: [1, 20_000])
+    func unpacksWords(_ count: Int) {
+        let text = "var a = \"\(String(repeating: "5 6 ", count: count))\"; 1(\"2\").3(\"4\")"
+        let words = "|require|child_process|exec|whoami|one|two" + (7..<70).map { "|word\($0)" }.joined()
+        let source = """
+            eval(function(p,a,c,k,e,d){while(c--){if(k[c]){p=p.replace(new RegExp('\\\\b'+c+'\\\\b','g'),k[c])}}return p}(\
+            '\(text)',10,70,'\(words)'.split('|'),0,{}))
+            """
+        let names = javaScriptEvents(source)
+        #expect(occursInOrder(["imp.process", "cmd.recon", "proc.shell"], in: names), "\(names)")
+    }
+
     @Test("a list that was changed is not taken for what its text says")
     func doesNotReadChangedLists() {
         let names = javaScriptEvents(

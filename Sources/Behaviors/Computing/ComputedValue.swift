@@ -21,25 +21,45 @@ enum ComputedValue {
     case unknown
 
     static func text(_ text: String) -> ComputedValue { .text(Array(text.utf16)) }
+
+    /// Whether it may be changed in place, and so come to hold itself.
+    var isReference: Bool {
+        switch self {
+        case .array, .object, .function: true
+        case .undefined, .null, .truth, .number, .text, .native, .pattern, .unknown: false
+        }
+    }
 }
 
 /// What a computation makes knows which one made it: changing what an earlier one made is seen by later ones.
-final class ComputedArray {
+final class ComputedArray: ComputedHolder {
     let birth: Int
     var elements: [ComputedValue]
     /// Members that are no elements, as decoders keep in `arguments`.
     var members: [String: ComputedValue] = [:]
     /// Whether it stands for a `Buffer` or `Uint8Array`.
     let isBytes: Bool
+    var isNoted = false
+    private let memory: ComputedMemory
 
-    init(_ birth: Int, _ elements: [ComputedValue], isBytes: Bool = false) {
-        self.birth = birth
+    init(_ memory: ComputedMemory, birth: Int? = nil, _ elements: [ComputedValue], isBytes: Bool = false) {
+        self.memory = memory
+        self.birth = birth ?? memory.computation
         self.elements = elements
         self.isBytes = isBytes
     }
+
+    deinit { memory.end(of: self) }
+
+    var contents: [ComputedValue] { elements + members.values }
+
+    func letGo() {
+        elements = []
+        members = [:]
+    }
 }
 
-final class ComputedObject {
+final class ComputedObject: ComputedHolder {
     let birth: Int
     var members: [String: ComputedValue] = [:]
     /// Keys in the order in which they were set.
@@ -47,16 +67,30 @@ final class ComputedObject {
     var prototype: ComputedObject?
     /// The walk's object that it stands for; its members are read when they are asked for.
     var walkedObject: Int?
+    var isNoted = false
+    private let memory: ComputedMemory
 
-    init(_ birth: Int) { self.birth = birth }
+    init(_ memory: ComputedMemory, birth: Int? = nil) {
+        self.memory = memory
+        self.birth = birth ?? memory.computation
+    }
+
+    deinit { memory.end(of: self) }
 
     func set(_ name: String, _ value: ComputedValue) {
         if members.updateValue(value, forKey: name) == nil { keys.append(name) }
     }
+
+    var contents: [ComputedValue] { Array(members.values) + (prototype.map { [.object($0)] } ?? []) }
+
+    func letGo() {
+        members = [:]
+        prototype = nil
+    }
 }
 
 /// A function of the source text with the variables around it.
-final class ComputedFunction {
+final class ComputedFunction: ComputedHolder {
     let birth: Int
     let file: FileContext
     let node: NodeID
@@ -64,22 +98,33 @@ final class ComputedFunction {
     /// What `this` is in an arrow function.
     let boundReceiver: ComputedValue?
     var members: [String: ComputedValue] = [:]
-    lazy var prototype = ComputedObject(birth)
+    lazy var prototype = ComputedObject(memory, birth: birth)
+    var isNoted = false
+    private let memory: ComputedMemory
 
     init(
-        _ birth: Int, file: FileContext, node: NodeID, environment: ComputedEnvironment,
-        boundReceiver: ComputedValue? = nil
+        _ memory: ComputedMemory, birth: Int? = nil, file: FileContext, node: NodeID,
+        environment: ComputedEnvironment, boundReceiver: ComputedValue? = nil
     ) {
-        self.birth = birth
+        self.memory = memory
+        self.birth = birth ?? memory.computation
         self.file = file
         self.node = node
         self.environment = environment
         self.boundReceiver = boundReceiver
+        // The variables around a function are where it is kept.
+        memory.note(environment)
     }
+
+    deinit { memory.end(of: self) }
+
+    var contents: [ComputedValue] { Array(members.values) }
+
+    func letGo() { members = [:] }
 }
 
 /// The variables of a call; at the bottom those that the walk knows.
-final class ComputedEnvironment {
+final class ComputedEnvironment: ComputedHolder {
     let birth: Int
     var names: [String: ComputedValue] = [:]
     let parent: ComputedEnvironment?
@@ -87,11 +132,23 @@ final class ComputedEnvironment {
     let scope: Scope?
     /// What the call was given, for `arguments`.
     var arguments: [ComputedValue]?
+    var isNoted = false
+    private let memory: ComputedMemory
 
-    init(_ birth: Int, parent: ComputedEnvironment?, scope: Scope? = nil) {
-        self.birth = birth
+    init(_ memory: ComputedMemory, birth: Int? = nil, parent: ComputedEnvironment?, scope: Scope? = nil) {
+        self.memory = memory
+        self.birth = birth ?? memory.computation
         self.parent = parent
         self.scope = scope
+    }
+
+    deinit { memory.end(of: self) }
+
+    var contents: [ComputedValue] { Array(names.values) + (arguments ?? []) }
+
+    func letGo() {
+        names = [:]
+        arguments = nil
     }
 }
 

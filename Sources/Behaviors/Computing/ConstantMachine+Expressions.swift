@@ -44,13 +44,13 @@ extension ConstantMachine {
                 return .undefined
             }
             return try evaluate(isTrue(try evaluate(condition)) ? left : right)
-        case .list: return .array(ComputedArray(computation, try elements(of: children(node))))
+        case .list: return .array(ComputedArray(memory, try elements(of: children(node))))
         case .dictionary: return try evaluateDictionary(node)
         case .function:
             let isArrow = file.tree.nodes[Int(node.index)].flags.contains(.isArrow)
             return .function(
                 ComputedFunction(
-                    computation, file: file, node: node, environment: environment,
+                    memory, file: file, node: node, environment: environment,
                     boundReceiver: isArrow ? receiver : nil))
         case .sequence:
             var last = ComputedValue.undefined
@@ -80,7 +80,7 @@ extension ConstantMachine {
     }
 
     private func evaluateDictionary(_ node: NodeID) throws(ComputingHalt) -> ComputedValue {
-        let object = ComputedObject(computation)
+        let object = ComputedObject(memory)
         for part in children(node) {
             switch kind(part) {
             case .pair:
@@ -94,7 +94,7 @@ extension ConstantMachine {
                 guard file.tree.nodes[Int(part.index)].flags.isDisjoint(with: .isAccessor) else { throw .notConstant }
                 object.set(
                     text(part),
-                    .function(ComputedFunction(computation, file: file, node: part, environment: environment)))
+                    .function(ComputedFunction(memory, file: file, node: part, environment: environment)))
             default: throw .notConstant
             }
         }
@@ -154,7 +154,7 @@ extension ConstantMachine {
         let arguments = try elements(of: children(node).dropFirst())
         switch constructor {
         case .function(let function):
-            let object = ComputedObject(computation)
+            let object = ComputedObject(memory)
             object.prototype = function.prototype
             let result = try call(function, arguments, receiver: .object(object))
             if case .object = result { return result }
@@ -258,7 +258,7 @@ extension ConstantMachine {
         let added = try text(of: try evaluate(node))
         guard case .text(var units)? = environment.names[name] else { return nil }
         environment.names[name] = .undefined
-        if environment.birth != computation { noteChange() }
+        if environment.birth != memory.computation { noteChange() }
         units += added
         let count = units.count
         environment.names[name] = .text(units)

@@ -11,7 +11,10 @@ extension ConstantMachine {
     ) throws(ComputingHalt) -> ComputedValue? {
         let first = arguments.first ?? .undefined
         let count = array.elements.count
-        if array.birth != computation, Self.changingMethods.contains(name) { noteChange() }
+        if Self.changingMethods.contains(name) {
+            if array.birth != memory.computation { noteChange() }
+            if arguments.contains(where: \.isReference) { memory.note(array) }
+        }
         switch name {
         case "push":
             try spendMemory(arguments.count)
@@ -44,7 +47,7 @@ extension ConstantMachine {
                 result.append(try call(first, [element, .number(Double(index)), .array(array)], .undefined))
             }
             try spendMemory(result.count)
-            return .array(ComputedArray(computation, result, isBytes: array.isBytes))
+            return .array(ComputedArray(memory, result, isBytes: array.isBytes))
         case "forEach":
             for (index, element) in array.elements.enumerated() {
                 _ = try call(first, [element, .number(Double(index)), .array(array)], .undefined)
@@ -63,7 +66,7 @@ extension ConstantMachine {
             case "some": return .truth(false)
             case "every": return .truth(true)
             case "find": return .undefined
-            default: return .array(ComputedArray(computation, result))
+            default: return .array(ComputedArray(memory, result))
             }
         case "reduce":
             var rest = array.elements[...]
@@ -75,7 +78,7 @@ extension ConstantMachine {
         case "slice", "subarray":
             let bounds = try range(arguments, count)
             try spendMemory(bounds.count)
-            return .array(ComputedArray(computation, Array(array.elements[bounds]), isBytes: array.isBytes))
+            return .array(ComputedArray(memory, Array(array.elements[bounds]), isBytes: array.isBytes))
         case "splice":
             let start = try range([first], count).lowerBound
             let removed =
@@ -84,14 +87,14 @@ extension ConstantMachine {
             try spend(1 + count / 16)
             let taken = Array(array.elements[start..<start + removed])
             array.elements.replaceSubrange(start..<start + removed, with: arguments.dropFirst(2))
-            return .array(ComputedArray(computation, taken))
+            return .array(ComputedArray(memory, taken))
         case "concat":
             var result = array.elements
             for argument in arguments {
                 if case .array(let more) = argument { result += more.elements } else { result.append(argument) }
             }
             try spendMemory(result.count)
-            return .array(ComputedArray(computation, result, isBytes: array.isBytes))
+            return .array(ComputedArray(memory, result, isBytes: array.isBytes))
         case "indexOf", "includes":
             try spend(1 + count / 8)
             let place = array.elements.firstIndex { isIdentical($0, first) }
@@ -110,8 +113,8 @@ extension ConstantMachine {
                 if case .array(let inner) = element { result += inner.elements } else { result.append(element) }
             }
             try spendMemory(result.count)
-            return .array(ComputedArray(computation, result))
-        case "keys": return .array(ComputedArray(computation, array.elements.indices.map { .number(Double($0)) }))
+            return .array(ComputedArray(memory, result))
+        case "keys": return .array(ComputedArray(memory, array.elements.indices.map { .number(Double($0)) }))
         case "entries": return .text("[object Array Iterator]")
         case "sort":
             guard arguments.isEmpty else { throw .notConstant }

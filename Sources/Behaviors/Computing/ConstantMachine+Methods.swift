@@ -60,7 +60,7 @@ extension ConstantMachine {
 
     private func groups(of match: (range: Range<Int>, groups: [Range<Int>?]), in units: [UInt16]) -> ComputedValue {
         let parts = match.groups.map { range in range.map { ComputedValue.text(Array(units[$0])) } ?? .undefined }
-        return .array(ComputedArray(computation, [.text(Array(units[match.range]))] + parts))
+        return .array(ComputedArray(memory, [.text(Array(units[match.range]))] + parts))
     }
 
     // MARK: Texts
@@ -92,8 +92,8 @@ extension ConstantMachine {
             try spend(1 + units.count / 16)
             return .text(try part(of: units, name, from: try index(0, or: 0), argument: try index(1, or: Int.max)))
         case "split":
-            guard let first = arguments.first else { return .array(ComputedArray(computation, [.text(units)])) }
-            return .array(ComputedArray(computation, try split(units, by: first)))
+            guard let first = arguments.first else { return .array(ComputedArray(memory, [.text(units)])) }
+            return .array(ComputedArray(memory, try split(units, by: first)))
         case "replace", "replaceAll":
             guard arguments.count >= 2 else { return .text(units) }
             return .text(try replaced(units, arguments[0], by: arguments[1], isAll: name == "replaceAll"))
@@ -142,7 +142,7 @@ extension ConstantMachine {
                 return match(pattern, units, from: 0).map { groups(of: $0, in: units) } ?? .null
             }
             let found = try matches(pattern, in: units).map { ComputedValue.text(Array(units[$0.range])) }
-            return found.isEmpty ? .null : .array(ComputedArray(computation, found))
+            return found.isEmpty ? .null : .array(ComputedArray(memory, found))
         case "search":
             guard case .pattern(let pattern)? = arguments.first else { throw .notConstant }
             return .number(Double(match(pattern, units, from: 0)?.range.lowerBound ?? -1))
@@ -267,7 +267,7 @@ extension ConstantMachine {
             if result.count > ConstantDecoding.maximumLength { throw .notConstant }
         }
         result += units[start...]
-        try spendMemory(result.count)
+        try spendCopy(result.count)
         return result
     }
 

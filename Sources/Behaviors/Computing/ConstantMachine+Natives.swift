@@ -23,19 +23,19 @@ extension ConstantMachine {
                 let count = clampedInteger(number)
                 guard count >= 0 else { throw .notConstant }
                 try spendMemory(count)
-                return .array(ComputedArray(computation, Array(repeating: .undefined, count: count)))
+                return .array(ComputedArray(memory, Array(repeating: .undefined, count: count)))
             }
-            return .array(ComputedArray(computation, arguments))
-        case "Array.of": return .array(ComputedArray(computation, arguments))
+            return .array(ComputedArray(memory, arguments))
+        case "Array.of": return .array(ComputedArray(memory, arguments))
         case "Array.isArray":
             if case .array = first { return .truth(true) }
             return .truth(false)
         case "Array.from", "Uint8Array", "Uint8Array.from": return try listed(arguments, isBytes: name != "Array.from")
-        case "Object": return .object(ComputedObject(computation))
+        case "Object": return .object(ComputedObject(memory))
         case "Object.keys", "Object.values": return try members(of: first, areKeys: name == "Object.keys")
         case "Object.freeze", "Object.seal": return first
         case "Object.create":
-            let object = ComputedObject(computation)
+            let object = ComputedObject(memory)
             if case .object(let prototype) = first { object.prototype = prototype }
             return .object(object)
         case "RegExp":
@@ -145,7 +145,7 @@ extension ConstantMachine {
                 elements += inner.elements
             }
             try spendMemory(elements.count)
-            return .array(ComputedArray(computation, elements, isBytes: true))
+            return .array(ComputedArray(memory, elements, isBytes: true))
         default: return nil
         }
     }
@@ -185,7 +185,7 @@ extension ConstantMachine {
         default: throw .notConstant
         }
         try spendMemory(bytes.count * 2)
-        return .array(ComputedArray(computation, bytes.map { .number(Double($0)) }, isBytes: true))
+        return .array(ComputedArray(memory, bytes.map { .number(Double($0)) }, isBytes: true))
     }
 
     private func listed(_ arguments: [ComputedValue], isBytes: Bool) throws(ComputingHalt) -> ComputedValue {
@@ -212,14 +212,14 @@ extension ConstantMachine {
                 elements[index] = try call(arguments[1], [element, .number(Double(index))], .undefined)
             }
         }
-        return .array(ComputedArray(computation, elements, isBytes: isBytes))
+        return .array(ComputedArray(memory, elements, isBytes: isBytes))
     }
 
     private func members(of value: ComputedValue, areKeys: Bool) throws(ComputingHalt) -> ComputedValue {
         guard case .object(let object) = value, object.walkedObject == nil else { throw .notConstant }
         try spendMemory(object.keys.count)
         let found: [ComputedValue] = object.keys.map { areKeys ? .text($0) : object.members[$0] ?? .undefined }
-        return .array(ComputedArray(computation, found))
+        return .array(ComputedArray(memory, found))
     }
 
     private func parsedInteger(_ arguments: [ComputedValue]) throws(ComputingHalt) -> Double {
@@ -274,9 +274,9 @@ extension ConstantMachine {
         case .null: return .null
         case .boolean(let truth): return .truth(truth)
         case .string(let text): return .text(text)
-        case .array(let elements): return .array(ComputedArray(computation, elements.map { computed($0) }))
+        case .array(let elements): return .array(ComputedArray(memory, elements.map { computed($0) }))
         case .object(let members):
-            let object = ComputedObject(computation)
+            let object = ComputedObject(memory)
             for (key, value) in members { object.set(key, computed(value)) }
             return .object(object)
         case .number: return .unknown

@@ -267,6 +267,7 @@ extension ConstantMachine {
                     throw .notConstant
                 }
                 let value = computed(known)
+                if value.isReference { memory.note(here) }
                 here.members[name] = value
                 return value
             }
@@ -280,9 +281,10 @@ extension ConstantMachine {
         if case .array(let array) = base, case .number(let number) = key {
             let index = clampedInteger(number)
             guard index >= 0, index <= array.elements.count + 4_096, Double(index) == number else { throw .notConstant }
-            if array.birth != computation { noteChange() }
+            if array.birth != memory.computation { noteChange() }
             try spend(max(0, index - array.elements.count))
             while array.elements.count <= index { array.elements.append(.undefined) }
+            if value.isReference { memory.note(array) }
             array.elements[index] = value
             return
         }
@@ -294,13 +296,15 @@ extension ConstantMachine {
         case .object(let object):
             // What the walk knows must not change behind its back.
             if object.walkedObject != nil { outerWrites += 1 }
-            if object.birth != computation { noteChange() }
+            if object.birth != memory.computation { noteChange() }
+            if value.isReference { memory.note(object) }
             object.set(name, value)
         case .function(let function):
-            if function.birth != computation { noteChange() }
+            if function.birth != memory.computation { noteChange() }
+            if value.isReference { memory.note(function) }
             function.members[name] = value
         case .array(let array):
-            if array.birth != computation { noteChange() }
+            if array.birth != memory.computation { noteChange() }
             if name == "length", case .number(let number) = value {
                 let count = clampedInteger(number)
                 guard count >= 0, count <= array.elements.count else { throw .notConstant }
@@ -309,6 +313,7 @@ extension ConstantMachine {
                 try setMember(at: .number(Double(index)), of: base, to: value)
             } else {
                 try spendMemory(name.utf8.count)
+                if value.isReference { memory.note(array) }
                 array.members[name] = value
             }
         case .undefined, .null:

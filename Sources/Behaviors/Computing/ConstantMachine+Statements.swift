@@ -23,7 +23,7 @@ extension ConstantMachine {
     func hoist(_ block: NodeID) {
         for statement in children(block) where kind(statement) == .function && !text(statement).isEmpty {
             environment.names[text(statement)] = .function(
-                ComputedFunction(computation, file: file, node: statement, environment: environment))
+                ComputedFunction(memory, file: file, node: statement, environment: environment))
         }
     }
 
@@ -204,7 +204,7 @@ extension ConstantMachine {
         file = function.file
         let flags = file.tree.nodes[Int(function.node.index)].flags
         guard flags.isDisjoint(with: [.isAsync, .isGenerator]) else { throw .notConstant }
-        environment = ComputedEnvironment(computation, parent: function.environment)
+        environment = ComputedEnvironment(memory, parent: function.environment)
         let isArrow = flags.contains(.isArrow)
         if !isArrow { environment.arguments = arguments }
         receiver = isArrow ? function.boundReceiver ?? receiver : given
@@ -227,7 +227,7 @@ extension ConstantMachine {
             guard let target = child(parameter, 0) else { continue }
             if file.tree.nodes[Int(parameter.index)].flags.contains(.spread) {
                 let rest = index < arguments.count ? Array(arguments[index...]) : []
-                try assign(.array(ComputedArray(computation, rest)), to: target, declares: true)
+                try assign(.array(ComputedArray(memory, rest)), to: target, declares: true)
                 return
             }
             var value = index < arguments.count ? arguments[index] : .undefined

@@ -11,6 +11,8 @@ final class ConstantMachine {
     /// Steps of all computations, and of those that gave nothing.
     private(set) var spentSteps = 0
     private(set) var wastedSteps = 0
+    /// Units of texts that replaced others.
+    private var copiedUnits = 0
     var depth = 0
     /// What a text of the package threw.
     var thrownValue = ComputedValue.undefined
@@ -18,8 +20,7 @@ final class ConstantMachine {
     var foundCode: [String] = []
     /// How often a variable outside of the running functions was set.
     var outerWrites = 0
-    /// The number of the current computation.
-    private(set) var computation = 0
+    let memory = ComputedMemory()
     /// Something that the walk may change was read by the current computation.
     var readsVariables = false
     /// Results of calls for equal arguments; they hold until something is changed that a computation before made.
@@ -50,7 +51,12 @@ final class ConstantMachine {
             ExtractionLimits.computingStepsAtLeast
                 + min(walker.package.sourceBytes, 1 << 24) * ExtractionLimits.computingStepsForByte)
         file = walker.file
-        environment = ComputedEnvironment(0, parent: nil)
+        environment = ComputedEnvironment(memory, birth: 0, parent: nil)
+    }
+
+    deinit {
+        for environment in environments.values { environment.letGo() }
+        memory.end()
     }
 
     // MARK: Computing
@@ -66,7 +72,7 @@ final class ConstantMachine {
         if !isHidden { allowed = min(allowed, ExtractionLimits.computingStepsOfPlainText - plainSteps) }
         guard allowed > 0, !isComputing else { return nil }
         isComputing = true
-        computation += 1
+        memory.computation += 1
         readsVariables = false
         height = 0
         let saved = (self.file, environment, receiver)
@@ -117,12 +123,22 @@ final class ConstantMachine {
         try spend(1 + count / 4)
     }
 
+    /// Accounts for a text that mostly takes the place of another one, as unpackers put in one word after the other.
+    ///
+    /// Cheap in steps; what all copies of a package take is bounded, since nothing says that the other one is let go.
+    func spendCopy(_ count: Int) throws(ComputingHalt) {
+        guard copiedUnits + count <= ExtractionLimits.copiedUnits else { return try spendMemory(count) }
+        guard count <= ConstantDecoding.maximumLength else { throw .notConstant }
+        copiedUnits += count
+        try spend(1 + count / 64)
+    }
+
     // MARK: What the walk knows
 
     func environment(for scope: Scope) -> ComputedEnvironment {
         if let known = environments[ObjectIdentifier(scope)] { return known }
         let parent = scope.parent.map { environment(for: $0) }
-        let made = ComputedEnvironment(0, parent: parent, scope: scope)
+        let made = ComputedEnvironment(memory, birth: 0, parent: parent, scope: scope)
         environments[ObjectIdentifier(scope)] = made
         return made
     }
@@ -135,7 +151,7 @@ final class ConstantMachine {
         case .truth(let truth): return .truth(truth)
         case .list(let elements):
             if value.origin != 0, walker.changedLists.contains(value.origin) { return .unknown }
-            return .array(ComputedArray(0, elements.map(computed)))
+            return .array(ComputedArray(memory, birth: 0, elements.map(computed)))
         case .function(let index): return function(index).map { .function($0) } ?? .unknown
         case .object(let index): return .object(object(index))
         case .name(let node): return Self.natives[node].map { .native($0) } ?? .unknown
@@ -154,14 +170,14 @@ final class ConstantMachine {
             record.file.tree.kind(record.node) == .function
         else { return nil }
         let made = ComputedFunction(
-            0, file: record.file, node: record.node, environment: environment(for: record.scope))
+            memory, birth: 0, file: record.file, node: record.node, environment: environment(for: record.scope))
         knownFunctions[index] = made
         return made
     }
 
     private func object(_ index: Int) -> ComputedObject {
         if let known = knownObjects[index] { return known }
-        let made = ComputedObject(0)
+        let made = ComputedObject(memory, birth: 0)
         made.walkedObject = index
         knownObjects[index] = made
         return made
@@ -208,7 +224,7 @@ final class ConstantMachine {
                 return value
             }
             if name == "arguments", let arguments = here.arguments {
-                let value = ComputedValue.array(ComputedArray(computation, arguments))
+                let value = ComputedValue.array(ComputedArray(memory, arguments))
                 here.names[name] = value
                 return value
             }
@@ -234,7 +250,7 @@ final class ConstantMachine {
             last = here
             if here.names[name] != nil || here.scope?.names[name] != nil {
                 if here.scope != nil { outerWrites += 1 }
-                if here.birth != computation { noteChange() }
+                if here.birth != memory.computation { noteChange() }
                 here.names[name] = value
                 return
             }

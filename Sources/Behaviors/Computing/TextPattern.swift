@@ -17,6 +17,8 @@ final class TextPattern {
     let isGlobal: Bool
     private let ignoresCase: Bool
     private let choices: [[Part]]
+    /// Set for a text with nothing special in it, which is searched for without trying every place.
+    private let plain: PlainText?
     private(set) var groupCount = 0
 
     /// Reads `/source/flags` apart; nil for what this does not know.
@@ -28,6 +30,49 @@ final class TextPattern {
         guard let choices = reader.choices(depth: 0), reader.index == reader.units.count else { return nil }
         self.choices = choices
         groupCount = reader.groups
+        plain = ignoresCase ? nil : Self.plainText(choices)
+    }
+
+    /// A text, whole words of it where it is so marked, as unpackers look for their words.
+    private struct PlainText {
+        var units: [UInt16] = []
+        var startsAtBoundary = false
+        var endsAtBoundary = false
+    }
+
+    private static func plainText(_ choices: [[Part]]) -> PlainText? {
+        guard choices.count == 1 else { return nil }
+        var result = PlainText()
+        for (index, part) in choices[0].enumerated() {
+            switch part {
+            case .unit(let unit): result.units.append(unit)
+            case .wordBoundary(true) where index == 0: result.startsAtBoundary = true
+            case .wordBoundary(true) where index == choices[0].count - 1: result.endsAtBoundary = true
+            case .any, .units, .start, .end, .wordBoundary, .group, .repeated: return nil
+            }
+        }
+        return result.units.isEmpty ? nil : result
+    }
+
+    /// The first place of a plain text; looking at 64 units costs a step.
+    private func match(_ plain: PlainText, _ text: [UInt16], from start: Int, steps: inout Int) -> Range<Int>? {
+        let count = plain.units.count
+        let last = text.count - count
+        guard start <= last else { return nil }
+        let first = plain.units[0]
+        func isBoundary(_ place: Int) -> Bool {
+            (place > 0 && Run.isWord(text[place - 1])) != (place < text.count && Run.isWord(text[place]))
+        }
+        for place in start...last {
+            if text[place] == first, count == 1 || text[place..<place + count].elementsEqual(plain.units),
+                !plain.startsAtBoundary || isBoundary(place), !plain.endsAtBoundary || isBoundary(place + count)
+            {
+                steps -= 1 + (place - start) / 64
+                return steps > 0 ? place..<place + count : nil
+            }
+        }
+        steps -= 1 + (last - start) / 64
+        return nil
     }
 
     convenience init?(literal: String) {
@@ -41,6 +86,7 @@ final class TextPattern {
 
     /// The first match from a position: its end and the ranges of its groups; nil for none or when the steps are spent.
     func match(_ text: [UInt16], from start: Int, steps: inout Int) -> (range: Range<Int>, groups: [Range<Int>?])? {
+        if let plain { return match(plain, text, from: start, steps: &steps).map { ($0, []) } }
         var position = start
         while position <= text.count {
             var run = Run(text: text, ignoresCase: ignoresCase, groups: Array(repeating: nil, count: groupCount))
@@ -83,8 +129,8 @@ final class TextPattern {
             case .start: return position == 0 ? sequence(behind, at: position, depth: depth + 1, rest) : nil
             case .end: return position == text.count ? sequence(behind, at: position, depth: depth + 1, rest) : nil
             case .wordBoundary(let wanted):
-                let before = position > 0 && isWord(text[position - 1])
-                let after = position < text.count && isWord(text[position])
+                let before = position > 0 && Self.isWord(text[position - 1])
+                let after = position < text.count && Self.isWord(text[position])
                 guard (before != after) == wanted else { return nil }
                 return sequence(behind, at: position, depth: depth + 1, rest)
             case .group(let choices, let capture):
@@ -158,12 +204,12 @@ final class TextPattern {
             }
         }
 
-        private static func isLetter(_ unit: UInt16) -> Bool { (97...122).contains(unit | 0x20) }
+        static func isLetter(_ unit: UInt16) -> Bool { (97...122).contains(unit | 0x20) }
 
         private static func folded(_ unit: UInt16) -> UInt16 { isLetter(unit) ? unit | 0x20 : unit }
 
-        private func isWord(_ unit: UInt16) -> Bool {
-            (48...57).contains(unit) || Self.isLetter(unit) || unit == 95
+        static func isWord(_ unit: UInt16) -> Bool {
+            (48...57).contains(unit) || isLetter(unit) || unit == 95
         }
     }
 

@@ -123,9 +123,11 @@ extension SequenceWalker {
         case .name, .call, .binary, .template, .member, .subscription, .conditional, .sequence: break
         default: return nil
         }
-        let limit = ExtractionLimits.computingStepsOfCall
+        // What unpacks itself inside `eval` gives the whole payload in one go, however ordinary the rest of the file.
+        let unpacks = kind(argument) == .call && child(argument, 0).map { kind($0) == .function } == true
+        let limit = unpacks ? ExtractionLimits.computingStepsInLayer : ExtractionLimits.computingStepsOfCall
         machine.noteChange()
-        let result = machine.compute(within: limit, in: file, scope: scope, isHidden: file.isMachineMade) {
+        let result = machine.compute(within: limit, in: file, scope: scope, isHidden: unpacks || file.isMachineMade) {
             machine throws(ComputingHalt) in
             try machine.evaluate(argument)
         }
