@@ -131,7 +131,7 @@ extension CatalogueTables {
         {http,https}.request = net.http.any @send +net ! >outgoing#
         follow-redirects.http => http
         follow-redirects.https => https
-        {http,https}.createServer = net.http.serve >server#
+        {http,https}.createServer = net.http.serve *serve +net >server#
         {http,https,http2}.Agent =
         http2.connect = net.connect @send +net
         outgoing#.{write,end} = net.send @send
@@ -163,7 +163,9 @@ extension CatalogueTables {
         dns.promises.{lookup,resolve,resolve4,resolveTxt} = net.dns @send +net
         dns/promises => dns.promises
         dns.{setServers} = net.dns
-        dns.Resolver =
+        dns.Resolver dns.promises.Resolver = >resolver#
+        resolver#.{resolve,resolve4,resolve6,resolveAny,resolveCname,resolveMx,resolveTxt,reverse} = net.dns @send +net
+        resolver#.setServers = net.dns
         nodemailer.createTransport = net.mail >mailer#
         mailer#.sendMail = net.mail net.send @send
         open opn opener = net.open-browser
@@ -176,6 +178,8 @@ extension CatalogueTables {
         bot#.{sendMessage,sendDocument,sendPhoto} = net.webhook @send
         @slack.webhook.IncomingWebhook = net.webhook >webhook#
         express fastify koa = net.http.serve >application#
+        express.Router koa-router @koa.router = >application#
+        application#.{get,post,put,patch,delete,all,use,route} = *serve +net
         application#.listen = net.listen
         download node-downloader-helper.DownloaderHelper nodejs-file-downloader = net.download @download +net
         fetch-blob.File FormData form-data = >form#

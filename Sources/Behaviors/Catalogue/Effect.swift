@@ -56,6 +56,8 @@ enum SpecialForm: String, Sendable {
     case exitHook = "exit-hook"
     case chmod
     case eventHandler = "on"
+    /// Calls a function for each request: its first argument is the request, the second the answer to be.
+    case requestHandler = "serve"
     case pipe
     /// `Reflect.apply(f, receiver, list)`.
     case reflectApply = "reflect-apply"

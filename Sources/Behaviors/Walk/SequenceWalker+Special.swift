@@ -30,6 +30,14 @@ extension SequenceWalker {
         case .timer: return callLater(effect, arguments, labels: labels, at: node)
         case .open: return open(arguments, base: base, at: node)
         case .thread: return startThread(effect, arguments, at: node)
+        case .requestHandler:
+            emit(effect.behaviors, at: node)
+            let request = Argument(name: nil, value: Value(labels: placed(labels, at: node)), node: node)
+            for argument in arguments {
+                guard let index = argument.value.functionIndex else { continue }
+                _ = enter(index, arguments: [request], receiver: functions[index].boundReceiver, at: argument.node)
+            }
+            return (effect.result.map { Value(.name($0)) } ?? base).withLabels(labels.subtracting(effect.yields))
         case .eventHandler:
             for argument in arguments {
                 if let index = argument.value.functionIndex {
