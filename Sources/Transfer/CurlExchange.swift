@@ -69,7 +69,8 @@ final class CurlExchange: @unchecked Sendable {
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         set(CURLOPT_PIPEWAIT, 1)
-        set(CURLOPT_BUFFERSIZE, 256 << 10)
+        // Transfers that wait for a connection have their buffer already, and of a large tree hundreds wait.
+        set(CURLOPT_BUFFERSIZE, 64 << 10)
         set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(limits.connectSeconds))
         if let seconds = plan.secondsLeft { set(CURLOPT_TIMEOUT_MS, Self.milliseconds(seconds)) }
         set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond)
