@@ -65,6 +65,8 @@ eval: ## detection figures of the shipped weights from the committed sequences
 
 sequences: release ## remake the committed sequences from the archives under AIRLOCK_CORPUS (Training/README.md)
 	nice python3 Training/make_sequences.py .build/release/airlock-guard
+	nice python3 Training/mutate.py .build/release/airlock-guard
+	nice python3 Training/mutate.py .build/release/airlock-guard --training
 
 train: ## remake the weights from the committed sequences (needs PyTorch)
 	Training/train.sh

@@ -60,7 +60,7 @@ def fit(data, linear_all, trees_all, encoder_all):
     slopes, offset = fitted((0, 1, 2))
     alone, alone_offset = fitted((0, 1))
     return {"linear": slopes[0], "trees": slopes[1], "encoder": slopes[2], "offset": offset,
-            "alone": alone[0], "alone_trees": alone[1], "alone_offset": alone_offset}
+            "alone": alone[0], "alone_trees": alone[1], "alone_offset": alone_offset, "npm": 0.0}
 
 
 def package_logits(data, fitted, linear_all, trees_all, encoder_all, linear_shipped=None, budget=BUDGET):
@@ -80,7 +80,7 @@ def package_logits(data, fitted, linear_all, trees_all, encoder_all, linear_ship
         is_encoded = numpy.zeros(len(l), dtype=bool)
         is_encoded[order] = spent < budget
         all_three = fitted["linear"] * l + fitted["trees"] * t + fitted["encoder"] * e + fitted["offset"]
-        found[p] = numpy.where(is_encoded, all_three, alone).max()
+        found[p] = numpy.where(is_encoded, all_three, alone).max() + fitted["npm"] * (data.packages[p].ecosystem == "npm")
     return found
 
 
@@ -92,3 +92,13 @@ def threshold_at(benign, share, counted=None):
     allowed = int((spent <= share * spent[-1]).sum())
     above = ordered[allowed - 1] if allowed else ordered[0] + 1.0
     return float((above + ordered[allowed]) / 2 if allowed else ordered[0] + 0.25)
+
+
+def npm_offset(data, logits, counted, share=0.001):
+    """What npm's logits are raised by, so that one threshold stops the same share of benign packages in either ecosystem: what npm packages do is more
+    alike, and at a cut that PyPI's packages set none of them is near it."""
+    cuts = {}
+    for ecosystem in ("pypi", "npm"):
+        benign = (data.labels == 0) & numpy.array([p.ecosystem == ecosystem for p in data.packages])
+        cuts[ecosystem] = threshold_at(logits[benign], share, counted[benign])
+    return cuts["pypi"] - cuts["npm"]

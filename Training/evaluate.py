@@ -190,7 +190,9 @@ def seed_rows(data, path):
     training = one_per_cluster(data, ~data.is_valid & (data.labels == 1))
     for name, parts in [*((f"seed {at + 1}", (linear, trees[at], encoder[at])) for at in range(len(trees))), ("mean of the seeds", (linear, trees.mean(0), encoder.mean(0)))]:
         alone = calibration.package_logits(data, calibration.fit(data, *parts), *parts)
-        for stage, values in (("behaviors alone", alone), ("with descriptions", alone + description.fit(data, alone)[1])):
+        added = description.fit(data, alone)[1]
+        alone += calibration.npm_offset(data, alone + added, description.counted(added)) * numpy.array([p.ecosystem == "npm" for p in data.packages])
+        for stage, values in (("behaviors alone", alone), ("with descriptions", alone + added)):
             cuts = [calibration.threshold_at(values[data.labels == 0], rate) for rate in RATES]
             yield recall_row(f"{name}, {stage}", values[campaigns], cuts)
             yield recall_row(f"{name}, {stage}, training campaigns cross-fitted", values[training], cuts)
@@ -235,12 +237,19 @@ def main():
         trees, encoders, fitted, tables, biases = export.read_weight_file()
     models = Models(tables, biases, export.unpacked(trees, len(tables)), encoders, fitted)
     scores = scores or models.scores(data)
-    alone = models.logits(data, scores)
-    weights, added = description.fit(data, alone)
-    logits, counted = alone + added, description.counted(added)
     benign = data.labels == 0
-    by_ecosystem = {e: benign & numpy.array([p.ecosystem == e for p in data.packages]) for e in ("pypi", "npm")}
-    # The stricter ecosystem decides, so that the easy packages of one can not pay for the other's alarms.
+    is_npm = numpy.array([p.ecosystem == "npm" for p in data.packages])
+    by_ecosystem = {"pypi": benign & ~is_npm, "npm": benign & is_npm}
+    alone = models.logits(data, scores)
+    # Fitted before the ecosystems are set beside each other.
+    weights, added = description.fit(data, alone - fitted["npm"] * is_npm)
+    counted = description.counted(added)
+    if stored is not None:
+        offset = calibration.npm_offset(data, alone - fitted["npm"] * is_npm + added, counted)
+        alone, fitted["npm"] = alone + (offset - fitted["npm"]) * is_npm, offset
+    logits = alone + added
+    # One cut for both: at the block threshold they agree, at the warn threshold the stricter decides, so that the easy packages of one can not pay
+    # for the other's alarms.
     block, warn = (max(calibration.threshold_at(logits[mask], rate, counted[mask]) for mask in by_ecosystem.values()) for rate in (0.001, 0.01))
     if stored is None:
         block, warn = (float(numpy.log(fitted[name] / (1 - fitted[name]))) for name in ("block", "warn"))
@@ -249,7 +258,8 @@ def main():
     report.lines.append("# Detection on validation data\n\nWritten by `Training/evaluate.py`; percentages of campaigns, 95 % Wilson intervals in brackets.")
     n = {name: int(mask.sum()) for name, mask in by_ecosystem.items()}
     report.text(f"Benign: {n['pypi']} PyPI and {n['npm']} npm artifacts, each scored by the model that never saw its project. "
-                f"Block at a score of {probability(block):.4f}, warn at {probability(warn):.4f}.")
+                f"Block at a score of {probability(block):.4f}, warn at {probability(warn):.4f}. "
+                f"The logit of npm packages is raised by {fitted['npm']:.2f}, so that both ecosystems have 0.1 % of benign packages at the block threshold.")
     rows = []
     for name, mask in [*by_ecosystem.items(), ("both", benign)]:
         for level, cut in (("block", block), ("warn", warn)):
@@ -269,9 +279,10 @@ def main():
     rows = []
     by_slope = {name: fitted[name] * scores[name] for name in ("linear", "trees", "encoder")}
     in_disorder = grafts.shuffled(data)
-    for model, values in (("all three", alone), ("without the encoders", highest(data, fitted["alone"] * scores["linear"], fitted["alone_trees"] * scores["trees"])),
-                          ("without the trees", highest(data, by_slope["linear"], by_slope["encoder"])),
-                          ("without the linear model", highest(data, by_slope["trees"], by_slope["encoder"])),
+    raised = fitted["npm"] * is_npm
+    for model, values in (("all three", alone), ("without the encoders", highest(data, fitted["alone"] * scores["linear"], fitted["alone_trees"] * scores["trees"]) + raised),
+                          ("without the trees", highest(data, by_slope["linear"], by_slope["encoder"]) + raised),
+                          ("without the linear model", highest(data, by_slope["trees"], by_slope["encoder"]) + raised),
                           ("linear alone", highest(data, scores["linear"])), ("trees alone", highest(data, scores["trees"])),
                           ("encoders alone", highest(data, scores["encoder"])), ("all three, events shuffled", models.logits(in_disorder))):
         benign_values = values[benign]
@@ -313,7 +324,8 @@ def main():
     with open(RESULTS, "w", encoding="utf-8") as out:
         out.write("\n".join(report.lines) + "\n")
     if stored is not None:
-        stored["calibration.block"], stored["calibration.warn"], stored["description"] = probability(block), probability(warn), weights
+        stored["calibration.block"], stored["calibration.warn"], stored["calibration.npm"] = probability(block), probability(warn), fitted["npm"]
+        stored["description"] = weights
         numpy.savez(os.path.join(given.model, "model.npz"), **stored)
     print("\n".join(report.lines))
 

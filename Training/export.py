@@ -26,7 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 WEIGHTS = os.path.join(HERE, "..", "Sources", "CModelWeights", "weights.bin")
 FOLD_TABLES = os.path.join(HERE, "linear-folds.npz")
 REFERENCE = os.path.join(HERE, "..", "Tests", "ClassificationTests", "Fixtures", "reference.bin")
-MODEL_NUMBER = 3
+MODEL_NUMBER = 4
 HEADER, MARKED, LEAF, TENSORS = 192, 72, 1 << 31, 2 + 12 * LAYERS + 4
 
 
@@ -89,12 +89,12 @@ def weight_file(linear, trees, encoders, numbers):
     body = b""
     for tensor, kind in tensors_of(linear, trees, encoders):
         body += b"\0" * (-len(body) % 64) + numpy.ascontiguousarray(numpy.asarray(tensor), dtype=kind).tobytes()
-    header = b"AIRLOCKW" + struct.pack("<IIQ", 3, len(NAMES), DIGEST)
+    header = b"AIRLOCKW" + struct.pack("<IIQ", 4, len(NAMES), DIGEST)
     header += struct.pack("<10I", len(encoders), LAYERS, WIDTH, HEADS, FEED_FORWARD, WINDOW, STEP, BUCKETS, BUDGET, MODEL_NUMBER)
     rest = struct.pack("<8f", *(numbers[k] for k in ("block", "warn", "linear_bias", "linear", "encoder", "offset", "alone", "alone_offset")))
     rest += struct.pack("<6I", SPAN, SPAN_STEP, len(GROUPS), TREE_BUCKETS, len(trees["tree_roots"]), len(trees["tree_nodes"]))
     rest += struct.pack("<2f", numbers["trees"], numbers["alone_trees"])
-    rest += struct.pack(f"<{1 + len(GAPS)}f", MOST, *numbers["description"])
+    rest += struct.pack(f"<{2 + len(GAPS)}f", MOST, *numbers["description"], numbers["npm"])
     rest = rest.ljust(HEADER - MARKED, b"\0") + body
     return header + hashlib.sha256(rest).digest()[:8] + rest
 
@@ -144,7 +144,8 @@ def read_weight_file():
             target.copy_(torch.from_numpy(stored.copy()))
         offset += 4 * count
     keys = ("block", "warn", "linear_bias", "linear", "encoder", "offset", "alone", "alone_offset")
-    numbers = {**dict(zip(keys, struct.unpack_from("<8f", data, 72))), **dict(zip(("trees", "alone_trees"), struct.unpack_from("<2f", data, 128)))}
+    numbers = {**dict(zip(keys, struct.unpack_from("<8f", data, 72))), **dict(zip(("trees", "alone_trees"), struct.unpack_from("<2f", data, 128))),
+               "npm": struct.unpack_from("<f", data, 140 + 4 * len(GAPS))[0]}
     folds = numpy.load(FOLD_TABLES)
     return trees, encoders, numbers, folds["tables"], folds["biases"]
 
@@ -152,7 +153,7 @@ def read_weight_file():
 def random_model():
     torch.manual_seed(7)
     linear = numpy.maximum(0, numpy.random.default_rng(7).normal(0, 0.2, BUCKETS))
-    numbers = {"block": 0.9, "warn": 0.6, "linear_bias": -4.0, "linear": 0.6, "encoder": 0.5, "offset": 0.1, "alone": 0.8, "alone_offset": -0.5, "trees": 0.4, "alone_trees": 0.3, "description": [0.5] * len(GAPS)}
+    numbers = {"block": 0.9, "warn": 0.6, "linear_bias": -4.0, "linear": 0.6, "encoder": 0.5, "offset": 0.1, "alone": 0.8, "alone_offset": -0.5, "trees": 0.4, "alone_trees": 0.3, "npm": 0.7, "description": [0.5] * len(GAPS)}
     encoders = [Encoder().eval() for _ in range(4)]
     for encoder in encoders:
         for value in encoder.parameters():

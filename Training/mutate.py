@@ -1,16 +1,19 @@
-"""Validation samples with their source changed in ways that keep what it does, as stored sequences: how robust is the score?
+"""Samples with their source changed in ways that keep what it does, as stored sequences.
 
-  mutate.py GUARD      writes mutated/*.txt.xz, one file a mutation; `make eval` reports recall on them
+  mutate.py GUARD              validation samples: writes mutated/*.txt.xz, one file a mutation; `make eval` reports recall on them
+  mutate.py GUARD --training   training samples and every fourth benign package: writes mutated/training.txt.xz, from which `train.py` learns too
 
 Every Python and JavaScript file of a sample is rewritten in memory: names of its own changed (`renamed`), texts cut in two
 (`split`), texts behind base64 (`encoded`), code that never runs and harmless calls put between (`padded`), and all but the
 third (`all`). The changed archives lie in a scratch folder for as long as the guard reads them; nothing is run. Files that CPython or
 acorn does not parse stay as they are, and are counted.
 """
+import argparse
 import ast
 import base64
 import builtins
 import csv
+import glob
 import io
 import json
 import keyword
@@ -24,15 +27,22 @@ import tempfile
 import zipfile
 
 import sequences
-from corpus_rules import CORPUS, LISTS
-from make_sequences import canonical_text
+from corpus_rules import CORPUS, LISTS, sha256
+from make_sequences import canonical_text, labels
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "mutated")
+TRAINING = os.path.join(FOLDER, "training.txt.xz")
 MUTATIONS = ("none", "renamed", "split", "encoded", "padded", "all")
 PADDING = ("import os.path\nos.path.join('a', 'b')", "import json\njson.dumps({'a': [1, 2, 3]})", "import datetime\ndatetime.datetime.now().isoformat()",
            "import re\nre.sub('[a-z]+', '-', 'text')", "if len('') > 0:\n    print(open('notes').read())", "def NAME(first, second=0):\n    return [first] * second\nNAME(3)",
            "try:\n    int('7')\nexcept ValueError:\n    print('no number')", "class NAME:\n    def run(self, other):\n        return sorted(other)")
+
+
+# Other code for training, so that what was put between there is not what robustness is measured with.
+TRAINING_PADDING = ("import collections\ncollections.OrderedDict(a=1)", "import itertools\nlist(itertools.chain([1], [2]))", "import logging\nlogging.getLogger('part').debug('here')",
+                    "import math\nmath.floor(2.5)", "' '.join(sorted({'a', 'b'}))", "NAME = {number: number * 2 for number in range(4)}", "def NAME(value=None):\n    return value or {}\nNAME()",
+                    "for NAME in range(3):\n    str(NAME)", "import os\nif os.path.exists('notes'):\n    print('there')", "class NAME(Exception):\n    pass")
 
 
 class Names(ast.NodeVisitor):
@@ -126,15 +136,15 @@ class Texts(ast.NodeTransformer):
 
 
 class Padder(ast.NodeTransformer):
-    def __init__(self, generator):
-        self.generator = generator
+    def __init__(self, generator, padding):
+        self.generator, self.padding = generator, padding
 
     def padded(self, body):
         found = []
         for at, part in enumerate(body):
             if not (isinstance(part, ast.Expr) and at == 0) and not (isinstance(part, ast.ImportFrom) and part.module == "__future__") and self.generator.random() < 0.35:
                 name = "part" + str(self.generator.randrange(10 ** 6))
-                found += ast.parse(self.generator.choice(PADDING).replace("NAME", name)).body
+                found += ast.parse(self.generator.choice(self.padding).replace("NAME", name)).body
             found.append(part)
         return found
 
@@ -159,7 +169,7 @@ def used_elsewhere(sources):
     return found
 
 
-def python_changed(source, mutation, generator, shared=()):
+def python_changed(source, mutation, generator, shared=(), padding=PADDING):
     """None where CPython does not parse the source."""
     try:
         tree = ast.parse(source)
@@ -175,7 +185,7 @@ def python_changed(source, mutation, generator, shared=()):
                 tree.body.insert(next((at for at, part in enumerate(tree.body) if not (isinstance(part, ast.ImportFrom) and part.module == "__future__")
                                        and not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))), 0), ast.parse("import base64 as _b64").body[0])
         if mutation in ("padded", "all"):
-            tree = Padder(generator).visit(tree)
+            tree = Padder(generator, padding).visit(tree)
         return ast.unparse(ast.fix_missing_locations(tree)).encode()
     except (SyntaxError, ValueError, RecursionError, MemoryError, UnicodeError):
         return None
@@ -188,22 +198,22 @@ class JavaScript:
         environment = {**os.environ, "NODE_PATH": os.environ.get("NODE_PATH", "/usr/share/nodejs")}
         self.process = subprocess.Popen(["node", "--stack-size=4000", os.path.join(HERE, "mutate_javascript.cjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
-    def changed(self, source, mutation, generator):
-        question = {"source": source.decode("utf-8", "replace"), "mutation": mutation, "seed": generator.randrange(1 << 30)}
+    def changed(self, source, mutation, generator, is_training):
+        question = {"source": source.decode("utf-8", "replace"), "mutation": mutation, "seed": generator.randrange(1 << 30), "isTraining": is_training}
         self.process.stdin.write(json.dumps(question).encode() + b"\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
         return None if answer is None else answer.encode("utf-8", "replace")
 
 
-def file_changed(name, data, mutation, generator, javascript, counts, shared):
+def file_changed(name, data, mutation, generator, javascript, counts, shared, is_training):
     lowered = name.lower()
     if mutation == "none" or len(data) > 2 << 20:
         return data
     if lowered.endswith((".py", ".pyw")):
-        found = python_changed(data, mutation, generator, shared)
+        found = python_changed(data, mutation, generator, shared, TRAINING_PADDING if is_training else PADDING)
     elif lowered.endswith((".js", ".cjs", ".mjs")):
-        found = javascript.changed(data, mutation, generator)
+        found = javascript.changed(data, mutation, generator, is_training)
     else:
         return data
     counts["changed" if found is not None else "kept"] += 1
@@ -231,44 +241,79 @@ def archive_changed(data, change):
 
 
 def samples():
-    """The first sample of every validation campaign."""
+    """The first sample of every validation campaign: (ecosystem, fields, path)."""
     seen = set()
+    for ecosystem, row, path in malicious("valid"):
+        if (ecosystem, row["cluster"]) not in seen:
+            seen.add((ecosystem, row["cluster"]))
+            yield ecosystem, row, path
+
+
+def malicious(part):
     for ecosystem in ("pypi", "npm"):
+        folder = os.path.join(CORPUS, ecosystem + "-malicious")
+        by_digest = {name[:64]: os.path.join(folder, name) for name in sorted(os.listdir(folder), reverse=True)}
         for row in csv.DictReader(open(os.path.join(LISTS, ecosystem + "-malicious.tsv"), encoding="utf-8"), delimiter="\t"):
-            if row["part"] == "valid" and (ecosystem, row["cluster"]) not in seen:
-                seen.add((ecosystem, row["cluster"]))
-                folder = os.path.join(CORPUS, ecosystem + "-malicious")
-                yield ecosystem, row, next(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.startswith(row["sha256"]))
+            if row["part"] == part:
+                yield ecosystem, row, by_digest[row["sha256"]]
 
 
-def main():
-    javascript = JavaScript()
-    chosen = list(samples())
-    for mutation in MUTATIONS:
-        counts = {"changed": 0, "kept": 0}
+def benign(largest=400_000):
+    """Every fourth benign archive that is not large, by its digest."""
+    seen = set()
+    for corpus in ("pypi-benign", "npm-benign"):
+        known = labels(corpus)
+        for path in sorted(glob.glob(os.path.join(CORPUS, corpus, "*"))):
+            if not path.endswith(".part") and os.path.getsize(path) <= largest:
+                digest = sha256(open(path, "rb").read())
+                if digest in known and int(digest[:2], 16) < 64 and digest not in seen:
+                    seen.add(digest)
+                    _, part, cluster, built, note = known[digest]
+                    yield corpus.split("-")[0], {"sha256": digest, "part": part, "cluster": cluster, "built": built, "note": note}, path
+
+
+def changed_records(guard, chosen, mutation, label, is_training=False, size=400):
+    """The sequences of the changed archives; `size` archives lie in a scratch folder at a time."""
+    javascript, counts, records = JavaScript(), {"changed": 0, "kept": 0}, []
+    for first in range(0, len(chosen), size):
         with tempfile.TemporaryDirectory(prefix="airlock-mutate-") as scratch:
             by_path = {}
-            for ecosystem, row, path in chosen:
+            for ecosystem, row, path in chosen[first:first + size]:
                 generator = random.Random(mutation + row["sha256"])
                 data = open(path, "rb").read()
                 try:
                     sources = []
                     archive_changed(data, lambda name, content: sources.append(content if name.endswith(".py") else b"") or content)
                     shared = used_elsewhere(sources)
-                    changed = archive_changed(data, lambda name, content: file_changed(name, content, mutation, generator, javascript, counts, shared))
+                    changed = archive_changed(data, lambda name, content: file_changed(name, content, mutation, generator, javascript, counts, shared, is_training))
                 except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError, ValueError):
                     changed = data
                 name = os.path.basename(path)
-                target = os.path.join(scratch, name[:64] + (".tar.gz" if not data[:2] == b"PK" and ecosystem == "pypi" else name[64:]))
+                # The guard reads the kind of an artifact from its name.
+                folder = os.path.join(scratch, row["sha256"])
+                os.mkdir(folder)
+                target = os.path.join(folder, name if not label else name[:64] + (".tar.gz" if not data[:2] == b"PK" and ecosystem == "pypi" else name[64:]))
                 with open(target, "wb") as file:
                     file.write(changed)
                 by_path[target] = (ecosystem, row)
-            records = []
-            for header, gaps, units in sequences.parse_canonical(canonical_text(sys.argv[1], list(by_path))):
+            for header, gaps, units in sequences.parse_canonical(canonical_text(guard, list(by_path))):
                 ecosystem, row = by_path[header[0]]
-                records.append(([row["sha256"], ecosystem, header[3], "1", "valid", row["cluster"], row["built"], row["note"], gaps], units))
-        sequences.write(os.path.join(FOLDER, mutation + ".txt.xz"), records)
-        print(mutation, len(records), "of", len(chosen), "samples;", counts["changed"], "files rewritten,", counts["kept"], "not parsed and left", flush=True)
+                records.append(([row["sha256"], ecosystem, header[3], str(label), row["part"], row["cluster"], row["built"], row["note"], gaps], units))
+    print(mutation, len(records), "of", len(chosen), "samples;", counts["changed"], "files rewritten,", counts["kept"], "not parsed and left", flush=True)
+    return records
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("guard")
+    options.add_argument("--training", action="store_true")
+    given = options.parse_args()
+    if given.training:
+        found = changed_records(given.guard, list(malicious("train")), "all", 1, is_training=True) + changed_records(given.guard, list(benign()), "all", 0, is_training=True)
+        return sequences.write(TRAINING, found)
+    chosen = list(samples())
+    for mutation in MUTATIONS:
+        sequences.write(os.path.join(FOLDER, mutation + ".txt.xz"), changed_records(given.guard, chosen, mutation, 1))
 
 
 if __name__ == "__main__":

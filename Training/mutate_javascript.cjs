@@ -10,6 +10,13 @@ const PADDING = [
   "try { parseInt('7', 10); } catch (problem) { console.log(problem); }", "class NAME { run(other) { return other.slice().sort(); } }",
 ];
 
+// Other code for training, so that what was put between there is not what robustness is measured with.
+const TRAINING_PADDING = [
+  "require('url').parse('about:blank');", "Object.keys({ a: 1, b: 2 }).length;", "require('util').inspect([1, 2]);", "Math.max(1, 2, 3);", "'a,b'.split(',').map((part) => part.trim());",
+  "const NAME = new Map(); NAME.set('a', 1);", "function NAME(value) { return value ? value + 1 : 0; } NAME(2);", "for (let NAME = 0; NAME < 3; NAME++) { String(NAME); }",
+  "if (process.argv.length > 9) { console.warn(require('fs').existsSync('notes')); }", "const NAME = require('events'); new NAME().emit('ready');",
+];
+
 function generator(seed) {
   let state = seed >>> 0;
   return (limit) => {
@@ -91,13 +98,13 @@ function texts(source, random, encodes) {
   return edited(source, edits);
 }
 
-function padded(source, random) {
+function padded(source, random, padding) {
   const tree = parse(source), edits = [];
   walk.full(tree, (node) => {
     if (node.type !== "Program" && node.type !== "BlockStatement") return;
     for (const part of node.body) {
       if (part.directive || /^(Import|Export)/.test(part.type) || random(100) >= 35) continue;
-      edits.push([part.start, part.start, ";" + PADDING[random(PADDING.length)].replaceAll("NAME", "part" + random(1e6)) + "\n"]);
+      edits.push([part.start, part.start, ";" + padding[random(padding.length)].replaceAll("NAME", "part" + random(1e6)) + "\n"]);
     }
   });
   return edited(source, edits);
@@ -114,13 +121,13 @@ function edited(source, edits) {
   return text + source.slice(at);
 }
 
-function changed({ source, mutation, seed }) {
+function changed({ source, mutation, seed, isTraining }) {
   const random = generator(seed);
   try {
     if (mutation === "renamed" || mutation === "all") source = renamed(source, random);
     if (mutation === "split" || mutation === "all") source = texts(source, random, false);
     if (mutation === "encoded") source = texts(source, random, true);
-    if (mutation === "padded" || mutation === "all") source = padded(source, random);
+    if (mutation === "padded" || mutation === "all") source = padded(source, random, isTraining ? TRAINING_PADDING : PADDING);
     parse(source);
     return source;
   } catch {

@@ -19,6 +19,7 @@ import sequences
 from dataset import FOLDS, Dataset
 from linear import score_linear, train_linear
 from model import Encoder
+from mutate import TRAINING
 from train_encoder import fine_tune, pretrain, score_windows
 from trees import train_trees
 
@@ -32,7 +33,9 @@ def log(text):
 def train_fold(first_seed, fold, given):
     """One fold model: (linear table, bias, trees, encoder's state, and the three models' logits of all windows)."""
     torch.set_num_threads(1)
-    data = Dataset(sequences.read_all())
+    stored = sequences.read_all()
+    # Windows are numbered as packages come, so that those of the stored sequences are the first.
+    data, count = Dataset(stored + list(sequences.read(TRAINING))), len(Dataset(stored).windows)
     chosen = data.training(fold)
     table, bias = train_linear(data, chosen)
     linear = score_linear(data, table, bias)
@@ -46,9 +49,9 @@ def train_fold(first_seed, fold, given):
     loss = pretrain(encoder, [data.windows[n] for n in seen], given.pretrain, seed)
     log(f"fold {fold}: pretrained, loss {loss:.2f}")
     fine_tune(encoder, data, chosen, linear, given.epochs, seed, log=lambda text: log(f"fold {fold}:{text}"))
-    scores = score_windows(encoder, data.windows)
+    scores = score_windows(encoder, data.windows[:count])
     log(f"fold {fold}: encoder done")
-    return table, bias, trees, {name: value.cpu().numpy() for name, value in encoder.state_dict().items()}, linear, of_trees, scores
+    return table, bias, trees, {name: value.cpu().numpy() for name, value in encoder.state_dict().items()}, linear[:count], of_trees[:count], scores
 
 
 def main():

@@ -1,3 +1,5 @@
+internal import Packages
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -14,6 +16,11 @@ package struct Calibration: Sendable, Equatable {
     let aloneOffset: Double
     let treeSlope: Double
     let aloneTreeSlope: Double
+    /// What an npm package's logit is raised by.
+    ///
+    /// One threshold then stops the same share of benign packages in either ecosystem: what npm packages do is more alike,
+    /// and without this they would be held to the threshold that PyPI's need.
+    package let npmOffset: Double
 
     /// Logits are clipped here, so that one extreme value can not outvote the other models without bound.
     private static let bound = 15.0
@@ -24,6 +31,14 @@ package struct Calibration: Sendable, Equatable {
             return aloneSlope * clipped(linear) + aloneTreeSlope * clipped(trees) + aloneOffset
         }
         return linearSlope * clipped(linear) + treeSlope * clipped(trees) + encoderSlope * clipped(encoder) + offset
+    }
+
+    /// What the ecosystem adds to the combined logit.
+    func offset(for ecosystem: Ecosystem) -> Double {
+        switch ecosystem {
+        case .npm: npmOffset
+        case .pypi: 0
+        }
     }
 
     /// The probability of a logit; never quite 0 or 1.

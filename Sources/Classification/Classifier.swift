@@ -56,9 +56,10 @@ package struct Classifier: Sendable {
         self.weights = weights
     }
 
-    package func score(_ sequence: BehaviorSequence) -> BehaviorScore {
+    package func score(_ sequence: BehaviorSequence, of ecosystem: Ecosystem) -> BehaviorScore {
         guard let worst = worstWindow(of: sequence) else { return BehaviorScore(value: 0, strongestUnit: nil) }
-        return BehaviorScore(value: weights.calibration.probability(worst.logit), strongestUnit: worst.place.unit)
+        let logit = worst.logit + weights.calibration.offset(for: ecosystem)
+        return BehaviorScore(value: weights.calibration.probability(logit), strongestUnit: worst.place.unit)
     }
 
     /// The score raised by what the release leaves unsaid about itself; never lower than the score, and the same where

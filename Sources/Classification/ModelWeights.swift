@@ -6,7 +6,7 @@ internal import Packages
 //
 //   offset  size  field
 //        0     8  magic, the bytes "AIRLOCKW"
-//        8     4  format, 3
+//        8     4  format, 4
 //       12     4  behaviors: how many the vocabulary had
 //       16     8  vocabulary digest, the number that `vocabularyDigest` writes in hexadecimal
 //       24     4  encoders
@@ -38,7 +38,8 @@ internal import Packages
 //      132     4  slope of the trees' logit where the encoder was not run
 //      136     4  most that all gaps of a description add to the logit
 //      140    32  what each gap adds, in the order of DescriptionGap
-//      172    20  zero
+//      172     4  what is added to the logit of an npm package
+//      176    16  zero
 //      192        tensors of float32 (uint32 where said), each on the next multiple of 64 bytes, the gaps zero:
 //                 linear table [buckets]; kind of each behavior, uint32 [behaviors];
 //                 root of each tree, uint32 [trees]; nodes, uint32 [nodes][bucket, child if absent, child if present];
@@ -70,7 +71,7 @@ package struct ModelWeights: Sendable {
     let offsets: [Int]
 
     static let magic = Array("AIRLOCKW".utf8)
-    static let format: UInt32 = 3
+    static let format: UInt32 = 4
     static let headerSize = 192
     static let alignment = 64
 
@@ -124,7 +125,8 @@ package struct ModelWeights: Sendable {
             linearBias: try value("linearBias", at: 80), linearSlope: try value("linearSlope", at: 84),
             encoderSlope: try value("encoderSlope", at: 88), offset: try value("offset", at: 92),
             aloneSlope: try value("aloneSlope", at: 96), aloneOffset: try value("aloneOffset", at: 100),
-            treeSlope: try value("treeSlope", at: 128), aloneTreeSlope: try value("aloneTreeSlope", at: 132))
+            treeSlope: try value("treeSlope", at: 128), aloneTreeSlope: try value("aloneTreeSlope", at: 132),
+            npmOffset: try value("npmOffset", at: 172))
         description = try Self.description(value)
         features = try Self.features(of: storage, at: offsets[1], shape: shape)
         trees = try Self.trees(of: storage, at: offsets[2...4], shape: shape)

@@ -40,7 +40,7 @@ struct Inspector: Sendable {
         }
         let source = PackageSource(ecosystem: ecosystem, kind: kind, files: files)
         let sequence = extractBehaviors(from: source)
-        let score = classifier.score(sequence)
+        let score = classifier.score(sequence, of: ecosystem)
         let declared = DeclaredIdentity(files: files, kind: kind)
         let gaps = descriptionGaps(in: files, kind: kind)
         let described = classifier.describedScore(score, gaps: gaps ?? [])

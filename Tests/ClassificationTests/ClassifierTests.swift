@@ -36,7 +36,7 @@ struct ClassifierTests {
     @Test("a sequence without events scores 0 and names no unit")
     func empty() {
         for empty in [sequence([]), sequence([(.install, []), (.run, [])])] {
-            #expect(classifier.score(empty) == BehaviorScore(value: 0, strongestUnit: nil))
+            #expect(classifier.score(empty, of: .pypi) == BehaviorScore(value: 0, strongestUnit: nil))
             #expect(classifier.explain(empty).isEmpty)
         }
     }
@@ -44,7 +44,7 @@ struct ClassifierTests {
     @Test("the same sequence always gets the same score")
     func deterministic() {
         let one = sequence([(.install, dropper), (.run, pattern(300, seed: 3))])
-        #expect(classifier.score(one) == classifier.score(one))
+        #expect(classifier.score(one, of: .pypi) == classifier.score(one, of: .pypi))
     }
 
     @Test("gaps of a description only raise the score, by no more than the bound, and nothing where nothing acts")
@@ -53,25 +53,25 @@ struct ClassifierTests {
         #expect(weights.description.most > 0 && weights.description.logit(of: all) <= weights.description.most)
         #expect(weights.description.logit(of: [.noAddress]) > 0)
         for behaviors in [dropper, pattern(40, seed: 2), [.fsOpen, .fsRead]] {
-            let score = classifier.score(sequence([(.install, behaviors)]))
+            let score = classifier.score(sequence([(.install, behaviors)]), of: .pypi)
             #expect(classifier.describedScore(score, gaps: []) == score.value)
             for gap in all { #expect(classifier.describedScore(score, gaps: [gap]) >= score.value) }
             let raised = classifier.describedScore(score, gaps: all)
             let distance = weights.calibration.logit(of: raised) - weights.calibration.logit(of: score.value)
             #expect(distance > 0 && distance < weights.description.most + 1e-3)
         }
-        let nothing = classifier.score(sequence([(.run, [])]))
+        let nothing = classifier.score(sequence([(.run, [])]), of: .pypi)
         #expect(classifier.describedScore(nothing, gaps: all) == 0)
     }
 
     @Test("units added to a package never lower its score, whatever their number", arguments: [1, 50, 400])
     func fillerNeverLowers(count: Int) {
-        let plain = classifier.score(sequence([(.install, dropper)]))
+        let plain = classifier.score(sequence([(.install, dropper)]), of: .pypi)
         let quiet = (0..<count).map { index in
             (Phase.run, [Behavior.fsOpen, .fsRead, .decJson] + Array(repeating: .urlOrdinary, count: index % 90))
         }
-        let before = classifier.score(sequence(quiet + [(.install, dropper)]))
-        let after = classifier.score(sequence([(.install, dropper)] + quiet))
+        let before = classifier.score(sequence(quiet + [(.install, dropper)]), of: .pypi)
+        let after = classifier.score(sequence([(.install, dropper)] + quiet), of: .pypi)
         #expect(before.value >= plain.value)
         #expect(after.value >= plain.value)
     }
@@ -81,16 +81,16 @@ struct ClassifierTests {
         let once = sequence([(.run, dropper)])
         let often = sequence(Array(repeating: (.run, dropper), count: 5000))
         #expect(classifier.logits(of: often).count == classifier.logits(of: once).count)
-        #expect(classifier.score(often).value == classifier.score(once).value)
-        #expect(classifier.score(often).strongestUnit == 0)
+        #expect(classifier.score(often, of: .pypi).value == classifier.score(once, of: .pypi).value)
+        #expect(classifier.score(often, of: .pypi).strongestUnit == 0)
     }
 
     @Test("the score is that of the named unit alone")
     func strongestUnit() throws {
         let units: [(Phase, [Behavior])] = [(.run, pattern(9, seed: 1)), (.install, dropper), (.importing, [.fsOpen])]
-        let whole = classifier.score(sequence(units))
+        let whole = classifier.score(sequence(units), of: .pypi)
         let strongest = try #require(whole.strongestUnit)
-        #expect(classifier.score(sequence([units[strongest]])).value == whole.value)
+        #expect(classifier.score(sequence([units[strongest]]), of: .pypi).value == whole.value)
     }
 
     @Test(
@@ -116,7 +116,7 @@ struct ClassifierTests {
     @Test("an explanation names three to five different events of the strongest unit")
     func explanation() throws {
         let package = sequence([(.run, pattern(12, seed: 5)), (.install, dropper)])
-        let strongest = try #require(classifier.score(package).strongestUnit)
+        let strongest = try #require(classifier.score(package, of: .pypi).strongestUnit)
         let leading = classifier.explain(package)
         #expect((3...5).contains(leading.count))
         #expect(leading.allSatisfy { $0.unit == strongest })

@@ -39,7 +39,7 @@ struct WeightFileTests {
 
     @Test("another format is named with the expected one")
     func otherFormat() {
-        #expect(throws: ClassificationError.unsupportedFormat(got: 1, expected: 3)) {
+        #expect(throws: ClassificationError.unsupportedFormat(got: 1, expected: 4)) {
             try ModelWeights(bytes: changed(at: 8, to: [1, 0, 0, 0]))
         }
     }

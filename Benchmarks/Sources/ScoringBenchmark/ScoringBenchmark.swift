@@ -50,7 +50,7 @@ let classifier = try Classifier.embedded()
 var times: [Double] = []
 for sequence in sequences() {
     let start = processorTime()
-    _ = classifier.score(sequence)
+    _ = classifier.score(sequence, of: .pypi)
     times.append((processorTime() - start) * 1000)
 }
 times.sort()
