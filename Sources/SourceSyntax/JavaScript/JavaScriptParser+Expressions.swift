@@ -171,7 +171,7 @@ extension JavaScriptParser {
         switch next.kind {
         case .identifier:
             return context.isAsync
-                ? next.word != .in && next.word != .of && next.word != .instanceof
+                ? next.word != .in && next.word != .instanceof
                 : !next.newlineBefore && !next.word.isReserved || next.word == .new || next.word == .import
         case .string, .number, .braceOpen, .privateName: return !next.newlineBefore || context.isAsync
         case .parenOpen, .bracketOpen, .backtick, .exclamation, .tilde, .plus, .minus, .slash, .slashAssign, .less,
