@@ -36,6 +36,16 @@ extension SyntaxTree {
         return NodeID(nodes.count - 1)
     }
 
+    /// Adds a node without children.
+    mutating func addLeaf(_ kind: SyntaxKind, textIndex: UInt32, start: Int, end: Int) -> NodeID {
+        nodes.append(
+            SyntaxNode(
+                kind: kind, flags: [], textIndex: textIndex, start: UInt32(clamping: start),
+                end: UInt32(clamping: end), firstChild: UInt32(truncatingIfNeeded: children.count), childCount: 0,
+                height: 1))
+        return NodeID(nodes.count - 1)
+    }
+
     /// Gives back what the arrays of a finished tree reserved for more nodes than there are: many trees are kept at once.
     ///
     /// The unused end of a large array was never touched, so that it takes no memory and copying would cost some.

@@ -179,7 +179,7 @@ struct PythonParser {
     ) -> NodeID {
         var index = base
         while index < scratch.count {
-            let child = tree[scratch[index]]
+            let child = tree.nodes[Int(scratch[index].index)]
             if Int(child.height) >= Self.maximumExpressionHeight {
                 if notesCut || child.kind != .binary { note(.tooDeep, at: Int(child.start)) }
                 hoisted.append(scratch[index])
@@ -194,8 +194,7 @@ struct PythonParser {
     }
 
     mutating func leaf(_ kind: SyntaxKind, textIndex: UInt32 = 0, start: Int, end: Int) -> NodeID {
-        tree.add(
-            kind, textIndex: textIndex, flags: [], start: start, end: end, taking: &scratch, from: scratch.count)
+        tree.addLeaf(kind, textIndex: textIndex, start: start, end: end)
     }
 
     /// A stand-in without width.
@@ -211,6 +210,10 @@ struct PythonParser {
     mutating func takeText() -> UInt32 {
         let token = tokens[position]
         advance()
+        if token.partner != 0, token.kind == .name || token.kind.isKeyword {
+            let number = texts.number(of: source, from: Int(token.start), to: Int(token.end), hash: token.partner)
+            return texts.treeIndex(of: number, in: &tree)
+        }
         return intern(Int(token.start)..<Int(token.end))
     }
 
