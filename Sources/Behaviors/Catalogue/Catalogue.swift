@@ -5,22 +5,13 @@
 /// another name for the one behind it. Marks: `@sink`, `+label` of the result, `>type#` of the result, `*form`
 /// (`SpecialForm`), `!` when labels of the arguments do not pass to the result. A `*.name` is a member of an unknown
 /// receiver.
-struct Catalogue: Sendable {
-    private struct Node: Sendable {
-        var imports: [Behavior] = []
-        var isInstallCommand = false
-        var hasMembers = false
-    }
+///
+/// A class, since every look-up passes it on; nothing of it changes once it is made.
+final class Catalogue: Sendable {
+    private let contents: Contents
 
-    private var nodes: [Node] = [Node()]
-    private var members = MemberTable()
-    /// The node that another name stands for, by node; -1 for none.
-    private var aliases: [Int32] = [-1]
-    private var calls: [Effect?] = [nil]
-    private var reads: [Effect?] = [nil]
-    private var unknownReceiver: Int32 = 0
     /// Rows that could not be read; empty for the tables of this module, which a test checks.
-    private(set) var unreadableRows: [String] = []
+    var unreadableRows: [String] { contents.unreadableRows }
 
     static let python = Catalogue(tables: [
         CatalogueTables.pythonNetwork, CatalogueTables.pythonProcesses, CatalogueTables.pythonCode,
@@ -33,15 +24,7 @@ struct Catalogue: Sendable {
         CatalogueTables.javaScriptInterface, CatalogueTables.javaScriptServices, CatalogueTables.javaScriptImports,
     ])
 
-    init(tables: [String]) {
-        let behaviors = Dictionary(uniqueKeysWithValues: Behavior.allCases.map { ($0.name[...], $0) })
-        for table in tables {
-            for row in table.split(separator: "\n") where !row.hasPrefix("#") {
-                if !read(row: row, behaviors: behaviors) { unreadableRows.append(String(row)) }
-            }
-        }
-        unknownReceiver = members.find("*", hashed: nameHash("*"), of: 0) ?? 0
-    }
+    init(tables: [String]) { contents = Contents(tables: tables) }
 
     /// The node of a free name; nil when nothing is known of it.
     func root(_ name: String) -> CatalogueNode? { root(name, hashed: nameHash(name)) }
@@ -57,14 +40,15 @@ struct Catalogue: Sendable {
     }
 
     func member(_ name: String, hashed hash: UInt64, of node: CatalogueNode) -> CatalogueNode? {
-        guard let index = members.find(name, hashed: hash, of: node.index) else { return nil }
-        let alias = aliases[Int(index)]
+        guard let index = contents.members.find(name, hashed: hash, of: node.index) else { return nil }
+        let alias = contents.aliases[Int(index)]
         return CatalogueNode(index: alias < 0 ? index : alias)
     }
 
     /// The node of a member of something unknown.
     func memberOfUnknown(_ name: String, hashed hash: UInt64) -> CatalogueNode? {
-        unknownReceiver == 0 ? nil : member(name, hashed: hash, of: CatalogueNode(index: unknownReceiver))
+        contents.unknownReceiver == 0
+            ? nil : member(name, hashed: hash, of: CatalogueNode(index: contents.unknownReceiver))
     }
 
     /// The node of a dotted name.
@@ -78,15 +62,15 @@ struct Catalogue: Sendable {
         return node
     }
 
-    func call(_ node: CatalogueNode) -> Effect? { calls[Int(node.index)] }
+    func call(_ node: CatalogueNode) -> Effect? { contents.calls[Int(node.index)] }
 
-    func read(_ node: CatalogueNode) -> Effect? { reads[Int(node.index)] }
+    func read(_ node: CatalogueNode) -> Effect? { contents.reads[Int(node.index)] }
 
     /// Whether anything is known of members of this name.
-    func hasMembers(_ node: CatalogueNode) -> Bool { nodes[Int(node.index)].hasMembers }
+    func hasMembers(_ node: CatalogueNode) -> Bool { contents.nodes[Int(node.index)].hasMembers }
 
     /// Whether classes that derive from it are run by the installer.
-    func isInstallCommand(_ node: CatalogueNode) -> Bool { nodes[Int(node.index)].isInstallCommand }
+    func isInstallCommand(_ node: CatalogueNode) -> Bool { contents.nodes[Int(node.index)].isInstallCommand }
 
     /// What importing a module shows: the row of the longest known prefix of its name.
     func imports(_ module: some StringProtocol) -> [Behavior] {
@@ -94,9 +78,9 @@ struct Catalogue: Sendable {
         var found: [Behavior] = []
         var rest = Substring(module).utf8
         while let part = Self.firstPart(of: &rest) {
-            guard let next = members.find(part, hashed: nameHash(part), of: index) else { break }
+            guard let next = contents.members.find(part, hashed: nameHash(part), of: index) else { break }
             index = next
-            if !nodes[Int(index)].imports.isEmpty { found = nodes[Int(index)].imports }
+            if !contents.nodes[Int(index)].imports.isEmpty { found = contents.nodes[Int(index)].imports }
         }
         return found
     }
@@ -110,6 +94,34 @@ struct Catalogue: Sendable {
         let part = String(Substring(rest[..<end]))
         rest = rest[end...]
         return part
+    }
+}
+
+/// The tables as they are read.
+private struct Contents: Sendable {
+    struct Node: Sendable {
+        var imports: [Behavior] = []
+        var isInstallCommand = false
+        var hasMembers = false
+    }
+
+    private(set) var nodes: [Node] = [Node()]
+    private(set) var members = MemberTable()
+    /// The node that another name stands for, by node; -1 for none.
+    private(set) var aliases: [Int32] = [-1]
+    private(set) var calls: [Effect?] = [nil]
+    private(set) var reads: [Effect?] = [nil]
+    private(set) var unknownReceiver: Int32 = 0
+    private(set) var unreadableRows: [String] = []
+
+    init(tables: [String]) {
+        let behaviors = Dictionary(uniqueKeysWithValues: Behavior.allCases.map { ($0.name[...], $0) })
+        for table in tables {
+            for row in table.split(separator: "\n") where !row.hasPrefix("#") {
+                if !read(row: row, behaviors: behaviors) { unreadableRows.append(String(row)) }
+            }
+        }
+        unknownReceiver = members.find("*", hashed: nameHash("*"), of: 0) ?? 0
     }
 
     // MARK: Reading the tables

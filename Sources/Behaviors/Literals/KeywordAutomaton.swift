@@ -44,15 +44,15 @@ struct KeywordAutomaton: Sendable {
         hasEnding = endings.indices.map { !endings[$0].isEmpty || shorterEnding[$0] != 0 }
     }
 
-    /// Where the first keyword may begin; nil for most texts, which hold none.
-    func firstBeginning(in text: UnsafeBufferPointer<UInt8>) -> Int? {
+    /// Where the next keyword may begin, from an index on; nil for most texts, which hold none.
+    private func beginning(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         // Safety: read only, within the bounds checked by the loop; columns and beginnings have an entry for each index.
         columns.withUnsafeBufferPointer { columns in
             beginnings.withUnsafeBufferPointer { beginnings in
                 var key = 0
-                for index in 0..<text.count {
+                for index in start..<max(text.count, start) {
                     key = Self.beginning(after: key, Int(columns[Int(text[index])]))
-                    if beginnings[key], index >= 2 { return index - 2 }
+                    if beginnings[key], index >= start + 2 { return index - 2 }
                 }
                 return nil
             }
@@ -65,8 +65,14 @@ struct KeywordAutomaton: Sendable {
         (key << 5 ^ column) & (1 << beginningBits - 1)
     }
 
-    /// Calls `found` for each keyword that begins at an index or behind it, at the index behind its last byte.
-    func scan(_ text: UnsafeBufferPointer<UInt8>, from start: Int, found: (Behavior) -> Void) {
+    /// Calls `found` for each keyword at the index behind its last byte.
+    func scan(_ text: UnsafeBufferPointer<UInt8>, found: (Behavior) -> Void) {
+        var next = beginning(in: text, from: 0)
+        while let start = next { next = beginning(in: text, from: read(text, from: start, found: found)) }
+    }
+
+    /// Follows the keywords that begin at an index until none is left; gives the index behind.
+    private func read(_ text: UnsafeBufferPointer<UInt8>, from start: Int, found: (Behavior) -> Void) -> Int {
         var state: Int32 = 0
         var pending: [Behavior] = []
         // For each of the last 64 bytes, the newest lowest, whether a word may begin there.
@@ -85,8 +91,10 @@ struct KeywordAutomaton: Sendable {
             if state != 0, hasEnding[Int(state)] {
                 readEndings(of: state, wordStarts, &pending, found: found)
             }
+            if state == 0, pending.isEmpty { return index + 1 }
         }
         for behavior in pending { found(behavior) }
+        return text.count
     }
 
     /// The keywords that end in a state, longest first.

@@ -24,8 +24,7 @@ struct LiteralClasses: Sendable {
         let scanned = UnsafeBufferPointer(rebasing: bytes.prefix(Self.scannedLength))
         if WebAddress.hasMark(scanned) { for kind in WebAddress.kinds(in: Array(scanned)) { add(kind) } }
         // An address is no path: `https://x.invalid/etc/passwd` still is, `https://x.invalid/id` is not.
-        let automaton = LiteralKeywords.automaton
-        if let start = automaton.firstBeginning(in: scanned) { automaton.scan(scanned, from: start) { add($0) } }
+        LiteralKeywords.automaton.scan(scanned) { add($0) }
         addWords(of: text, bytes: bytes)
         addShape(of: bytes, isBytes: isBytes)
     }
@@ -47,8 +46,7 @@ struct LiteralClasses: Sendable {
         // Most texts are too long for a word and end like no host; only the others cost a lowercased copy.
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         let mayBeWord =
-            !isASCII || bytes.count <= Self.longestWord && Self.firstLetters[Int(bytes[0] | 0x20)]
-            || bytes.last.map { $0 | 0x20 } == UInt8(ascii: "h")
+            !isASCII || Self.mayBeWord(bytes) || bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "h") && hasDot
         // What follows adds nothing to most texts.
         guard mayBeWord || hasDot || bytes.count >= 26 else { return }
         let lower = mayBeWord ? text.lowercased() : ""
@@ -70,12 +68,22 @@ struct LiteralClasses: Sendable {
         if mayBeWord, lower.hasSuffix(".ssh") { add(.credSsh) }
     }
 
-    /// Length of the longest of the words that stand alone.
-    private static let longestWord = secretWords.map(\.utf8.count).max() ?? 0
-    /// First letters of those words and of `id` and `.env`, in lower case.
-    private static let firstLetters: [Bool] = {
-        let letters = Set(secretWords.compactMap(\.utf8.first)).union("i.".utf8)
-        return (UInt8.min...UInt8.max).map { letters.contains($0) }
+    /// Whether a text in ASCII begins, ends and is as long as one of the words that stand alone.
+    private static func mayBeWord(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.count < 32
+            && outlines[Int(bytes[0] | 0x20)] & outlines[256 + Int(bytes[bytes.count - 1] | 0x20)] & 1 << bytes.count
+                != 0
+    }
+
+    /// The lengths of those words as bits, by first letter, then by last letter, in lower case.
+    private static let outlines: [UInt32] = {
+        var outlines = [UInt32](repeating: 0, count: 512)
+        for word in secretWords.union(["id", ".env"]) {
+            guard let first = word.utf8.first, let last = word.utf8.last else { continue }
+            outlines[Int(first | 0x20)] |= 1 << word.utf8.count
+            outlines[256 + Int(last | 0x20)] |= 1 << word.utf8.count
+        }
+        return outlines
     }()
     private static let secretWords: Set<String> = [
         "password", "passwd", "credentials", "api_key", "apikey", "secret_key", "access_token", "auth_token", "cookies",

@@ -83,7 +83,9 @@ struct NameTable<Element: Sendable>: Sendable {
 
     private func hasElement(at index: Int) -> Bool { entries.withUnsafeBufferPointer { $0[index].element != nil } }
 
-    private func isKey(_ key: String, at index: Int) -> Bool { entries.withUnsafeBufferPointer { $0[index].key == key } }
+    private func isKey(_ key: String, at index: Int) -> Bool {
+        entries.withUnsafeBufferPointer { $0[index].key == key }
+    }
 
     private func position(of key: String, _ hash: UInt64) -> Int? {
         if slots.isEmpty {
@@ -129,6 +131,15 @@ extension NameTable {
     /// Does something with every element.
     func forEachElement(_ work: (Element) -> Void) {
         for entry in entries { if let element = entry.element { work(element) } }
+    }
+
+    /// The names of some elements in the order in which they were added first.
+    func pairs(where isWanted: (Element) -> Bool) -> [(key: String, value: Element)] {
+        var pairs: [(key: String, value: Element)] = []
+        for entry in entries {
+            if let element = entry.element, isWanted(element) { pairs.append((entry.key, element)) }
+        }
+        return pairs
     }
 
     /// The names in the order in which they were added first.

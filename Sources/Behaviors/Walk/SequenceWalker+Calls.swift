@@ -59,8 +59,11 @@ extension SequenceWalker {
         literalSilence = effect?.form == .setupCall || effect?.form == .require || effect?.form == .importModule ? 1 : 0
         isInCommand = effect?.sink == .process
         defer { (literalSilence, isInCommand) = saved }
+        let parts = children(node).dropFirst()
+        guard !parts.isEmpty else { return [] }
         var arguments: [Argument] = []
-        for part in children(node).dropFirst() {
+        arguments.reserveCapacity(parts.count)
+        for part in parts {
             if kind(part) == .keywordArgument, let valueNode = child(part, 0) {
                 let value = evaluate(valueNode)
                 emitOption(text(part), value, at: part)
@@ -136,7 +139,8 @@ extension SequenceWalker {
         if object.elements != nil, object.origin != 0, quietDepth == 0, Self.changing.contains(name) {
             changedLists.insert(object.origin)
         }
-        if let effect = file.catalogue.memberOfUnknown(name, hashed: hash).flatMap(file.catalogue.call), object.elements == nil,
+        if let effect = file.catalogue.memberOfUnknown(name, hashed: hash).flatMap(file.catalogue.call),
+            object.elements == nil,
             object.knownText == nil
         {
             let arguments = evaluateArguments(of: node, for: effect)

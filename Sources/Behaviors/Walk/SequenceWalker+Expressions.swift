@@ -192,6 +192,16 @@ extension SequenceWalker {
 
     private func evaluateNumber(_ node: NodeID) -> Value {
         let written = text(node)
+        if written.utf8.count <= 18 {
+            var number = 0
+            var isDecimal = true
+            for byte in written.utf8 {
+                let digit = byte &- 48
+                isDecimal = isDecimal && digit < 10
+                number = number &* 10 &+ Int(digit)
+            }
+            if isDecimal, !written.isEmpty { return Value(.number(number)) }
+        }
         if written.utf8.allSatisfy({ (48...57).contains($0) }) {
             return Int(written).map { Value(.number($0)) } ?? longNumber(written)
         }
@@ -281,6 +291,7 @@ extension SequenceWalker {
         var numberCount = 0
         let savedSilence = literalSilence
         let parts = children(node)
+        elements.reserveCapacity(min(parts.count, ExtractionLimits.listElements))
         // Long lists of short texts are tables; their classes are looked for in the first hundred.
         for part in parts {
             if elements.count == 100, savedSilence == 0 { literalSilence += 1 }
@@ -318,6 +329,8 @@ extension SequenceWalker {
                 if let key {
                     members[key] = value
                     emitOption(key, value, at: part)
+                    // Without labels, options pass on nothing whatever they are.
+                    if value.labels.isEmpty { continue }
                     // Where a request goes may be configured; what the host's name itself carries is a message.
                     if !file.isPython, Self.places.contains(key), value.constantText != nil || value.knownText == nil {
                         labels.formUnion(value.labels.subtracting(.environment))

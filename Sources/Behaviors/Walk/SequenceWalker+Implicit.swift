@@ -116,8 +116,10 @@ extension SequenceWalker {
         for base in record.bases.prefix(16) {
             enterMethod(["__init_subclass__"], of: base, at: node)
         }
-        for (name, member) in record.members.pairs.sorted(by: { $0.key < $1.key }) {
-            guard case .instance = member.shape else { continue }
+        let instances = record.members.pairs { member in
+            if case .instance = member.shape { true } else { false }
+        }
+        for (name, member) in instances.sorted(by: { $0.key < $1.key }) {
             let argument = Argument(name: nil, value: .text(name), node: node)
             enterMethod(
                 ["__set_name__"], of: member, [Argument(name: nil, value: value, node: node), argument], at: node)

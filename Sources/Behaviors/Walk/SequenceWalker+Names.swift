@@ -42,7 +42,9 @@ extension SequenceWalker {
     func member(_ name: String, hashed hash: UInt64, of base: Value) -> Value {
         switch base.shape {
         case .name(let node):
-            if let known = file.catalogue.member(name, hashed: hash, of: node) { return Value(.name(known), labels: base.labels) }
+            if let known = file.catalogue.member(name, hashed: hash, of: node) {
+                return Value(.name(known), labels: base.labels)
+            }
             if name == "default" || name == "promises" { return base }
             if let found = reflectedMember(name, of: node, base) { return found }
             if isBuiltinsNode(node), let known = file.catalogue.root(name) {
@@ -55,7 +57,9 @@ extension SequenceWalker {
                 return value.withLabels(base.labels)
             }
             if let getter = getters[index]?[name] { return late(getter) }
-            if let fallback = objectFallbacks[index], let known = file.catalogue.member(name, hashed: hash, of: fallback) {
+            if let fallback = objectFallbacks[index],
+                let known = file.catalogue.member(name, hashed: hash, of: fallback)
+            {
                 return Value(.name(known))
             }
             return Value(labels: base.labels)

@@ -378,6 +378,7 @@ final class InheritedMembers {
     /// What hostile text asks of thousands of classes is not worth its memory.
     private static let maximumCount = 16_384
 
+    @exclusivity(unchecked)
     private var answers: [Question: Value?] = [:]
     private var askedNames: Set<UInt64> = []
 

@@ -177,20 +177,25 @@ struct PythonParser {
         _ kind: SyntaxKind, textIndex: UInt32 = 0, flags: SyntaxFlags = [], start: Int, from base: Int,
         notesCut: Bool = true
     ) -> NodeID {
-        var index = base
-        while index < scratch.count {
-            let child = tree.nodes[Int(scratch[index].index)]
-            if Int(child.height) >= Self.maximumExpressionHeight {
-                if notesCut || child.kind != .binary { note(.tooDeep, at: Int(child.start)) }
-                hoisted.append(scratch[index])
-                scratch[index] = leaf(.error, start: Int(child.start), end: Int(child.end))
-            }
-            index += 1
+        let end = max(start, previousEnd)
+        var extent = tree.extent(of: scratch, from: base, start: start, end: end)
+        if Int(extent.height) >= Self.maximumExpressionHeight {
+            cutHighChildren(from: base, notesCut: notesCut)
+            extent = tree.extent(of: scratch, from: base, start: start, end: end)
         }
         checkSize()
         return tree.add(
-            kind, textIndex: textIndex, flags: flags, start: start, end: max(start, previousEnd), taking: &scratch,
-            from: base)
+            kind, textIndex: textIndex, flags: flags, start: start, over: extent, taking: &scratch, from: base)
+    }
+
+    private mutating func cutHighChildren(from base: Int, notesCut: Bool) {
+        for index in base..<scratch.count {
+            let child = tree[scratch[index]]
+            guard Int(child.height) >= Self.maximumExpressionHeight else { continue }
+            if notesCut || child.kind != .binary { note(.tooDeep, at: Int(child.start)) }
+            hoisted.append(scratch[index])
+            scratch[index] = leaf(.error, start: Int(child.start), end: Int(child.end))
+        }
     }
 
     mutating func leaf(_ kind: SyntaxKind, textIndex: UInt32 = 0, start: Int, end: Int) -> NodeID {
