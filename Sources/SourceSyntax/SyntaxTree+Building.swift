@@ -7,32 +7,64 @@ extension SyntaxTree {
         _ kind: SyntaxKind, textIndex: UInt32, flags: SyntaxFlags, start: Int, end: Int,
         taking scratch: inout [NodeID], from base: Int
     ) -> NodeID {
-        var height = 0
-        var lower = UInt32(clamping: start)
-        var upper = UInt32(clamping: end)
+        add(
+            kind, textIndex: textIndex, flags: flags, start: start,
+            over: extent(of: scratch, from: base, start: start, end: end), taking: &scratch, from: base)
+    }
+
+    /// What a node above some children covers.
+    struct Extent {
+        /// Height of the highest child.
+        var height: UInt16
+        var start: UInt32
+        var end: UInt32
+    }
+
+    func extent(of scratch: [NodeID], from base: Int, start: Int, end: Int) -> Extent {
+        var extent = Extent(height: 0, start: UInt32(clamping: start), end: UInt32(clamping: end))
         var index = base
         while index < scratch.count {
             let child = nodes[Int(scratch[index].index)]
-            height = max(height, Int(child.height))
-            lower = min(lower, child.start)
-            upper = max(upper, child.end)
+            extent.height = max(extent.height, child.height)
+            extent.start = min(extent.start, child.start)
+            extent.end = max(extent.end, child.end)
             index += 1
         }
+        return extent
+    }
+
+    /// The same for those who know what it covers.
+    mutating func add(
+        _ kind: SyntaxKind, textIndex: UInt32, flags: SyntaxFlags, start: Int, over extent: Extent,
+        taking scratch: inout [NodeID], from base: Int
+    ) -> NodeID {
+        let height = Int(extent.height)
         let isTooDeep = height + 1 > Self.maximumDepth
         if isTooDeep { diagnostics.append(SyntaxDiagnostic(kind: .tooDeep, offset: start)) }
         let firstChild = UInt32(truncatingIfNeeded: children.count)
-        index = base
+        var index = base
         while !isTooDeep, index < scratch.count {
             children.append(scratch[index])
             index += 1
         }
-        scratch.removeLast(scratch.count - base)
+        while scratch.count > base { scratch.removeLast() }
         nodes.append(
             SyntaxNode(
-                kind: isTooDeep ? .error : kind, flags: flags, textIndex: textIndex, start: lower, end: upper,
+                kind: isTooDeep ? .error : kind, flags: flags, textIndex: textIndex, start: extent.start,
+                end: extent.end,
                 firstChild: firstChild,
                 childCount: UInt32(truncatingIfNeeded: children.count) - firstChild,
                 height: isTooDeep ? 1 : UInt16(truncatingIfNeeded: height + 1)))
+        return NodeID(nodes.count - 1)
+    }
+
+    /// Adds a node without children.
+    mutating func addLeaf(_ kind: SyntaxKind, textIndex: UInt32, start: Int, end: Int) -> NodeID {
+        nodes.append(
+            SyntaxNode(
+                kind: kind, flags: [], textIndex: textIndex, start: UInt32(clamping: start),
+                end: UInt32(clamping: end), firstChild: UInt32(truncatingIfNeeded: children.count), childCount: 0,
+                height: 1))
         return NodeID(nodes.count - 1)
     }
 

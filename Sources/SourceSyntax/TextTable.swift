@@ -16,7 +16,8 @@ struct TextTable {
     static let maximumLength = 256
     static let hashSeed: UInt32 = 2_166_136_261
 
-    private var slots: [UInt32]
+    /// Hash above number, 0 for free: most of what is passed over in probing is seen by its hash alone.
+    private var slots: [UInt64]
     private var entries: [Entry]
     private var pool: [UInt8] = []
 
@@ -47,17 +48,20 @@ struct TextTable {
         var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & mask
         var probes = 0
         while probes < Self.maximumProbes {
-            let number = Int(slots[slot])
-            if number == 0 { break }
-            let entry = entries[number]
-            if entry.hash == hash, Int(entry.count) == count, isEqual(entry, bytes, start) { return number }
+            let known = slots[slot]
+            if known == 0 { break }
+            if UInt32(truncatingIfNeeded: known >> 32) == hash {
+                let number = Int(UInt32(truncatingIfNeeded: known))
+                let entry = entries[number]
+                if Int(entry.count) == count, isEqual(entry, bytes, start) { return number }
+            }
             slot = (slot + 1) & mask
             probes += 1
         }
         let number = entries.count
         entries.append(Entry(hash: hash, start: UInt32(pool.count), count: UInt32(count), treeIndex: 0))
         pool.append(contentsOf: bytes[start..<end])
-        if probes < Self.maximumProbes { slots[slot] = UInt32(number) }
+        if probes < Self.maximumProbes { slots[slot] = Self.slot(hash, number) }
         if entries.count * 2 > slots.count { grow() }
         return number
     }
@@ -112,7 +116,11 @@ struct TextTable {
                 slot = (slot + 1) & mask
                 probes += 1
             }
-            if probes < Self.maximumProbes { slots[slot] = UInt32(number) }
+            if probes < Self.maximumProbes { slots[slot] = Self.slot(hash, number) }
         }
+    }
+
+    private static func slot(_ hash: UInt32, _ number: Int) -> UInt64 {
+        UInt64(hash) << 32 | UInt64(UInt32(truncatingIfNeeded: number))
     }
 }

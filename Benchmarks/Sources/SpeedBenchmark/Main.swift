@@ -3,6 +3,7 @@ import Foundation
 /// Measures the parsers and the extractor.
 ///
 ///     SpeedBenchmark real [--passes N] [--only parse|events] LIST…   MB/s over the files that each list names, one list a language
+///     SpeedBenchmark sums LIST…   a number for each file's sequence, the same as long as results are
 ///     SpeedBenchmark shapes [--size BYTES] [--only WORD] [--floor MB/S]   MB/s over written hostile shapes, slowest first
 @main
 enum SpeedBenchmark {
@@ -31,6 +32,7 @@ enum SpeedBenchmark {
                 size: options["size"].flatMap(Int.init) ?? 1 << 20, only: options["only"] ?? "",
                 floor: options["floor"].flatMap(Double.init) ?? 10)
             exit(isFast ? 0 : 1)
+        case "sums": printSums(lists: paths)
         default: usage()
         }
     }

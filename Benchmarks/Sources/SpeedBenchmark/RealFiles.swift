@@ -43,7 +43,7 @@ func measureRealFiles(lists: [String], passes: Int, only: String) {
     }
 }
 
-private func readFiles(_ list: String) -> [MeasuredFile] {
+func readFiles(_ list: String) -> [MeasuredFile] {
     guard let data = FileManager.default.contents(atPath: list) else { return [] }
     return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
         let path = String(line)

@@ -1,14 +1,35 @@
 /// What calling or reading a known name does.
-struct Effect: Sendable {
-    var behaviors: [Behavior] = []
+///
+/// A class, because every known call passes it from hand to hand.
+final class Effect: Sendable {
+    let behaviors: [Behavior]
     /// Labels that the result has whatever went in.
-    var yields: Labels = []
+    let yields: Labels
     /// The node that stands for the result, such as `socket#`; nil when nothing is known of it.
-    var result: CatalogueNode?
-    var sink: Sink?
-    var form: SpecialForm?
+    let result: CatalogueNode?
+    let sink: Sink?
+    let form: SpecialForm?
     /// Whether the labels of the arguments and the receiver are those of the result too.
-    var passesLabels = true
+    let passesLabels: Bool
+
+    /// What the marks of one row of the tables say.
+    struct Row {
+        var behaviors: [Behavior] = []
+        var yields: Labels = []
+        var result: CatalogueNode?
+        var sink: Sink?
+        var form: SpecialForm?
+        var passesLabels = true
+    }
+
+    init(_ row: Row) {
+        behaviors = row.behaviors
+        yields = row.yields
+        result = row.result
+        sink = row.sink
+        form = row.form
+        passesLabels = row.passesLabels
+    }
 }
 
 /// Names whose calls need more than a table row: their constants are computed, or they reach code by name.

@@ -150,17 +150,17 @@ final class PackageMap {
         let relative = Self.path(ofModule: name)
         guard !relative.isEmpty else { return nil }
         // A script of a library's name means the library; a package that imports its own name means itself.
-        let isPackage = importerPath.hasSuffix("__init__.py")
         for root in pythonRoots {
+            guard root.isEmpty || stems.mayHold(relative, below: root) else { continue }
             if let found = pythonFile(at: root.isEmpty ? relative : "\(root)/\(relative)"),
-                found != importer || isPackage
+                found != importer || importerPath.hasSuffix("__init__.py")
             {
                 return found
             }
         }
         // Scripts find modules beside them.
         let folder = Self.folder(of: importerPath)
-        if !folder.isEmpty, index(of: "\(folder)/__init__.py") == nil,
+        if !folder.isEmpty, stems.mayHold(relative, below: folder), index(of: "\(folder)/__init__.py") == nil,
             let found = pythonFile(at: "\(folder)/\(relative)")
         {
             return found

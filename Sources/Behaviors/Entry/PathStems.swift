@@ -22,6 +22,13 @@ struct PathStems: Sendable {
         hasOtherThanASCII || path.isEmpty || hashes.contains(path.utf8.reduce(Self.start, Self.next))
     }
 
+    /// The same for a path below a folder, without putting them together.
+    func mayHold(_ path: String, below folder: String) -> Bool {
+        if hasOtherThanASCII { return true }
+        let prefix = Self.next(folder.utf8.reduce(Self.start, Self.next), UInt8(ascii: "/"))
+        return hashes.contains(path.utf8.reduce(prefix, Self.next))
+    }
+
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 
     // FNV: a collision, even a wanted one, only means that the endings are tried.

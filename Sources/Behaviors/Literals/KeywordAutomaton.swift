@@ -20,6 +20,9 @@ struct KeywordAutomaton: Sendable {
     private var keywords: [Keyword] = []
     /// Per state: whether a keyword ends there or in a shorter state.
     private var hasEnding: [Bool] = []
+    /// Which three bytes, by their columns, a keyword may begin with; all of them when a keyword is shorter.
+    private var beginnings = [Bool](repeating: false, count: 1 << beginningBits)
+    private static let beginningBits = 15
 
     init(_ table: [(Behavior, [String])]) {
         for (_, words) in table {
@@ -41,14 +44,42 @@ struct KeywordAutomaton: Sendable {
         hasEnding = endings.indices.map { !endings[$0].isEmpty || shorterEnding[$0] != 0 }
     }
 
+    /// Where the next keyword may begin, from an index on; nil for most texts, which hold none.
+    private func beginning(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        // Safety: read only, within the bounds checked by the loop; columns and beginnings have an entry for each index.
+        columns.withUnsafeBufferPointer { columns in
+            beginnings.withUnsafeBufferPointer { beginnings in
+                var key = 0
+                for index in start..<max(text.count, start) {
+                    key = Self.beginning(after: key, Int(columns[Int(text[index])]))
+                    if beginnings[key], index >= start + 2 { return index - 2 }
+                }
+                return nil
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func beginning(after key: Int, _ column: Int) -> Int {
+        // What three shifts leave are the last three bytes.
+        (key << 5 ^ column) & (1 << beginningBits - 1)
+    }
+
     /// Calls `found` for each keyword at the index behind its last byte.
-    func scan(_ text: some Sequence<UInt8>, found: (Behavior) -> Void) {
+    func scan(_ text: UnsafeBufferPointer<UInt8>, found: (Behavior) -> Void) {
+        var next = beginning(in: text, from: 0)
+        while let start = next { next = beginning(in: text, from: read(text, from: start, found: found)) }
+    }
+
+    /// Follows the keywords that begin at an index until none is left; gives the index behind.
+    private func read(_ text: UnsafeBufferPointer<UInt8>, from start: Int, found: (Behavior) -> Void) -> Int {
         var state: Int32 = 0
         var pending: [Behavior] = []
         // For each of the last 64 bytes, the newest lowest, whether a word may begin there.
         var wordStarts = UInt64.max
-        var previousIsWord: UInt64 = 0
-        for byte in text {
+        var previousIsWord: UInt64 = start > 0 && Self.isWordByte(text[start - 1]) ? 1 : 0
+        for index in start..<text.count {
+            let byte = text[index]
             let isWord: UInt64 = Self.isWordByte(byte) ? 1 : 0
             if !pending.isEmpty {
                 if isWord == 0 { for behavior in pending { found(behavior) } }
@@ -60,8 +91,10 @@ struct KeywordAutomaton: Sendable {
             if state != 0, hasEnding[Int(state)] {
                 readEndings(of: state, wordStarts, &pending, found: found)
             }
+            if state == 0, pending.isEmpty { return index + 1 }
         }
         for behavior in pending { found(behavior) }
+        return text.count
     }
 
     /// The keywords that end in a state, longest first.
@@ -88,6 +121,7 @@ struct KeywordAutomaton: Sendable {
         if needsEnd { bytes.removeLast() }
         // The boundary memory of `scan` holds 64 positions; tables have no longer words.
         precondition(bytes.count < 64, "keyword longer than the boundary memory")
+        noteBeginning(of: bytes)
         var state = 0
         for byte in bytes {
             let slot = state * columnCount + Int(columns[Int(byte)])
@@ -103,6 +137,14 @@ struct KeywordAutomaton: Sendable {
         keywords.append(
             Keyword(
                 length: bytes.count, needsStartBoundary: needsStart, needsEndBoundary: needsEnd, behavior: behavior))
+    }
+
+    private mutating func noteBeginning(of bytes: ArraySlice<UInt8>) {
+        guard bytes.count >= 3 else {
+            beginnings = [Bool](repeating: true, count: beginnings.count)
+            return
+        }
+        beginnings[bytes.prefix(3).reduce(0) { Self.beginning(after: $0, Int(columns[Int($1)])) }] = true
     }
 
     /// Fills in the failure transitions, breadth first.

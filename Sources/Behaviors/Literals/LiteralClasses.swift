@@ -13,15 +13,20 @@ struct LiteralClasses: Sendable {
 
     /// Classifies a text whose unknown parts stand as U+FFFC.
     init(_ text: String, isBytes: Bool = false) {
-        let bytes = Array(text.utf8)
+        // Safety: the buffer is only read, within its bounds, while the text lends it.
+        let isRead: Void? = text.utf8.withContiguousStorageIfAvailable { read(text, $0, isBytes: isBytes) }
+        if isRead == nil { Array(text.utf8).withUnsafeBufferPointer { read(text, $0, isBytes: isBytes) } }
+        for behavior in behaviors where Self.secretPlaces.contains(behavior) { labels.insert(.secretPlace) }
+    }
+
+    private mutating func read(_ text: String, _ bytes: UnsafeBufferPointer<UInt8>, isBytes: Bool) {
         guard bytes.count >= Self.minimumLength else { return }
-        let scanned = bytes.count > Self.scannedLength ? Array(bytes[..<Self.scannedLength]) : bytes
-        for kind in WebAddress.kinds(in: scanned) { add(kind) }
+        let scanned = UnsafeBufferPointer(rebasing: bytes.prefix(Self.scannedLength))
+        if WebAddress.hasMark(scanned) { for kind in WebAddress.kinds(in: Array(scanned)) { add(kind) } }
         // An address is no path: `https://x.invalid/etc/passwd` still is, `https://x.invalid/id` is not.
         LiteralKeywords.automaton.scan(scanned) { add($0) }
         addWords(of: text, bytes: bytes)
         addShape(of: bytes, isBytes: isBytes)
-        for behavior in behaviors where Self.secretPlaces.contains(behavior) { labels.insert(.secretPlace) }
     }
 
     private static let secretPlaces: Set<Behavior> = [
@@ -35,14 +40,15 @@ struct LiteralClasses: Sendable {
     }
 
     /// Whole texts that are one word.
-    private mutating func addWords(of text: String, bytes: [UInt8]) {
+    private mutating func addWords(of text: String, bytes: UnsafeBufferPointer<UInt8>) {
         guard bytes.count <= 64 else { return }
         let hasDot = bytes.contains(UInt8(ascii: "."))
         // Most texts are too long for a word and end like no host; only the others cost a lowercased copy.
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         let mayBeWord =
-            !isASCII || bytes.count <= Self.longestWord && Self.firstLetters[Int(bytes[0] | 0x20)]
-            || bytes.last.map { $0 | 0x20 } == UInt8(ascii: "h")
+            !isASCII || Self.mayBeWord(bytes) || bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "h") && hasDot
+        // What follows adds nothing to most texts.
+        guard mayBeWord || hasDot || bytes.count >= 26 else { return }
         let lower = mayBeWord ? text.lowercased() : ""
         if mayBeWord, Self.secretWords.contains(lower) { add(.credWord) }
         if hasDot {
@@ -51,7 +57,7 @@ struct LiteralClasses: Sendable {
                 parts[0] >= 11, parts[0] < 224
             {
                 add(.litIp)
-            } else if behaviors.isEmpty, !isASCII || WebAddress.mayEndHost(bytes),
+            } else if behaviors.isEmpty, !isASCII || WebAddress.mayEndHost(Array(bytes)),
                 let kind = WebAddress.kind(ofHost: text)
             {
                 add(kind)
@@ -62,24 +68,40 @@ struct LiteralClasses: Sendable {
         if mayBeWord, lower.hasSuffix(".ssh") { add(.credSsh) }
     }
 
-    /// Length of the longest of the words that stand alone.
-    private static let longestWord = secretWords.map(\.utf8.count).max() ?? 0
-    /// First letters of those words and of `id` and `.env`, in lower case.
-    private static let firstLetters: [Bool] = {
-        let letters = Set(secretWords.compactMap(\.utf8.first)).union("i.".utf8)
-        return (UInt8.min...UInt8.max).map { letters.contains($0) }
+    /// Whether a text in ASCII begins, ends and is as long as one of the words that stand alone.
+    private static func mayBeWord(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.count < 32
+            && outlines[Int(bytes[0] | 0x20)] & outlines[256 + Int(bytes[bytes.count - 1] | 0x20)] & 1 << bytes.count
+                != 0
+    }
+
+    /// The lengths of those words as bits, by first letter, then by last letter, in lower case.
+    private static let outlines: [UInt32] = {
+        var outlines = [UInt32](repeating: 0, count: 512)
+        for word in secretWords.union(["id", ".env"]) {
+            guard let first = word.utf8.first, let last = word.utf8.last else { continue }
+            outlines[Int(first | 0x20)] |= 1 << word.utf8.count
+            outlines[256 + Int(last | 0x20)] |= 1 << word.utf8.count
+        }
+        return outlines
     }()
     private static let secretWords: Set<String> = [
         "password", "passwd", "credentials", "api_key", "apikey", "secret_key", "access_token", "auth_token", "cookies",
         "private_key", "passwords", "credit card", "creditcards", "card_number", "tokens", "logins",
     ]
 
-    private mutating func addShape(of bytes: [UInt8], isBytes: Bool) {
+    private mutating func addShape(of bytes: UnsafeBufferPointer<UInt8>, isBytes: Bool) {
         guard bytes.count >= 24 else { return }
         if bytes.count >= Self.hugeLength {
             add(.litHuge)
         } else if bytes.count >= Self.longLength {
             add(.litLong)
+        }
+        let blanks = BlankCount(bytes, isBytes: isBytes)
+        if blanks.isProse {
+            // Prose is neither of the others.
+            if blanks.controlCount * 8 > bytes.count { add(.litBinary) }
+            return
         }
         let shape = Shape(bytes, isBytes: isBytes)
         if shape.isHexadecimal {
@@ -93,7 +115,7 @@ struct LiteralClasses: Sendable {
         }
     }
 
-    private static func isWalletAddress(_ bytes: [UInt8]) -> Bool {
+    private static func isWalletAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         if bytes.count == 42, bytes.starts(with: "0x".utf8) {
             return bytes.dropFirst(2).allSatisfy { Shape.hexadecimalValue($0) != nil }
         }
@@ -104,6 +126,25 @@ struct LiteralClasses: Sendable {
         let shape = Shape(bytes)
         return bytes.count >= 33 && shape.isBase58 && shape.digitCount >= 4 && shape.upperCount >= 6
             && shape.lowerCount >= 6
+    }
+}
+
+/// How many blanks and control characters a text has, which is all that matters of prose.
+private struct BlankCount {
+    /// Blanks are too many for data in one piece.
+    let isProse: Bool
+    let controlCount: Int
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, isBytes: Bool) {
+        var spaces = 0
+        var controls = 0
+        for byte in bytes {
+            let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
+            if isSpace { spaces += 1 }
+            if byte < 0x20 && !isSpace || byte == 0x7f || isBytes && (byte == 0xc2 || byte == 0xc3) { controls += 1 }
+        }
+        isProse = spaces * 40 > bytes.count
+        controlCount = controls
     }
 }
 
@@ -122,7 +163,7 @@ private struct Shape {
     private let length: Int
 
     /// For bytes, scalars 128-255 stand for themselves, so their lead bytes in UTF-8 count as control characters.
-    init(_ bytes: [UInt8], isBytes: Bool = false) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, isBytes: Bool = false) {
         length = bytes.count
         for byte in bytes { counts[Int(byte)] += 1 }
         var symbolCount = 0

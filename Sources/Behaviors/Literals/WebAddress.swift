@@ -167,6 +167,20 @@ enum WebAddress {
         .contains($0)
     }
 
+    /// Whether `://` stands in a text.
+    static func hasMark(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var index = 2
+        while index < text.count {
+            if text[index] == UInt8(ascii: "/"), text[index - 1] == UInt8(ascii: "/"),
+                text[index - 2] == UInt8(ascii: ":")
+            {
+                return true
+            }
+            index += 1
+        }
+        return false
+    }
+
     /// The kinds that the addresses in a text show, in order, each once.
     static func kinds(in text: [UInt8]) -> [Behavior] {
         var found: [Behavior] = []

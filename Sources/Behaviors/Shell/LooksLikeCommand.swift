@@ -34,27 +34,36 @@ private let ambiguousWords: Set<String> = [
 
 /// Whether the first of several words may name a known program: decides on bytes for nearly every text.
 private func canBeCommand(_ text: String) -> Bool {
-    var word: [UInt8] = []
+    // Safety: the buffer is only read, within its bounds, while the text lends it.
+    if let answer = text.utf8.withContiguousStorageIfAvailable({ canBeCommand($0) }) { return answer }
+    return Array(text.utf8).withUnsafeBufferPointer { canBeCommand($0) }
+}
+
+private func canBeCommand(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var start = 0
+    var end = 0
     var hasMore = false
-    for byte in text.utf8 {
+    while end < text.count {
+        let byte = text[end]
         // Beyond ASCII, and where line ends may be one character, the characters decide.
         if byte >= 0x80 || byte == 0x0d { return true }
-        let isBlank = byte == 0x20 || byte == 0x0a || byte == 0x09
-        if isBlank {
-            if word.isEmpty { continue }
-            hasMore = true
-            break
+        if byte == 0x20 || byte == 0x0a || byte == 0x09 {
+            if start < end {
+                hasMore = true
+                break
+            }
+            start = end + 1
+        } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") {
+            start = end + 1
         }
-        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") {
-            word.removeAll(keepingCapacity: true)
-            continue
-        }
-        word.append(byte)
+        end += 1
     }
-    guard hasMore, let first = word.first, let last = word.last else { return false }
-    let isProgram = word.count > 4 && last | 0x20 == UInt8(ascii: "e") && word[word.count - 4] == UInt8(ascii: ".")
-    guard isProgram || ShellPrograms.mayBegin(with: first, length: word.count) else { return false }
-    var program = String(decoding: word, as: UTF8.self).lowercased()
+    guard hasMore else { return false }
+    let count = end - start
+    let isProgram =
+        count > 4 && text[end - 1] | 0x20 == UInt8(ascii: "e") && text[end - 4] == UInt8(ascii: ".")
+    guard isProgram || ShellPrograms.mayBegin(with: text[start], length: count) else { return false }
+    var program = String(decoding: text[start..<end], as: UTF8.self).lowercased()
     if program.hasSuffix(".exe") { program.removeLast(4) }
     return ShellPrograms.behaviors[program] != nil || ShellPrograms.wrappers.contains(program)
 }

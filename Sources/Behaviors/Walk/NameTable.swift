@@ -1,13 +1,14 @@
-/// A table by name for the names of scopes and of the catalogue, where each name of a source is looked up in one scope
-/// after the other: the hash is computed once, and a table of few names is gone through in a row.
+/// A table by name for the names of scopes and classes, where each name of a source is looked up in one scope after the
+/// other: the hash is computed once, and a table of few names is gone through in a row.
 struct NameTable<Element: Sendable>: Sendable {
     private struct Entry: Sendable {
         let key: String
-        let hash: UInt64
         /// nil after the name was removed.
         var element: Element?
     }
 
+    /// Hashes of the keys, apart from the entries: going through them touches neither keys nor elements.
+    private var hashes: [UInt64] = []
     private var entries: [Entry] = []
     /// Positions in `entries` plus 1, 0 for free; empty while there are few entries.
     private var slots: [UInt32] = []
@@ -22,22 +23,30 @@ struct NameTable<Element: Sendable>: Sendable {
 
     subscript(key: String) -> Element? {
         get { self[key, hashed: nameHash(key)] }
+        set { self[key, hashed: nameHash(key)] = newValue }
+    }
+
+    /// The same with the hash of the key, for those who know it or look into several tables.
+    subscript(key: String, hashed hash: UInt64) -> Element? {
+        get {
+            guard let index = position(of: key, hash) else { return nil }
+            // Safety: read only, within the bounds; an array's own subscript would copy the key too.
+            return entries.withUnsafeBufferPointer { $0[index].element }
+        }
         set {
-            let hash = nameHash(key)
             if let index = position(of: key, hash) {
-                if entries[index].element != nil { count -= 1 }
+                if hasElement(at: index) { count -= 1 }
                 if newValue != nil { count += 1 }
                 entries[index].element = newValue
             } else if let newValue {
-                add(Entry(key: key, hash: hash, element: newValue))
+                add(Entry(key: key, element: newValue), hash)
             }
         }
     }
 
-    /// The same with the hash of the key, for those who look into several tables.
-    subscript(key: String, hashed hash: UInt64) -> Element? {
-        guard let index = position(of: key, hash) else { return nil }
-        return entries[index].element
+    /// Whether a name has an element.
+    func contains(_ key: String, hashed hash: UInt64) -> Bool {
+        position(of: key, hash).map { hasElement(at: $0) } ?? false
     }
 
     /// Gives back what was reserved for more names.
@@ -47,6 +56,10 @@ struct NameTable<Element: Sendable>: Sendable {
         exact.reserveCapacity(entries.count)
         exact.append(contentsOf: entries)
         entries = exact
+        var exactHashes: [UInt64] = []
+        exactHashes.reserveCapacity(hashes.count)
+        exactHashes.append(contentsOf: hashes)
+        hashes = exactHashes
     }
 
     /// The same, and half the slots if the rest is at most three quarters full: hardly a name will be added any more.
@@ -66,30 +79,41 @@ struct NameTable<Element: Sendable>: Sendable {
         return element
     }
 
+    // Safety: the buffers below are only read, within their bounds, while their arrays lend them.
+
+    private func hasElement(at index: Int) -> Bool { entries.withUnsafeBufferPointer { $0[index].element != nil } }
+
+    private func isKey(_ key: String, at index: Int) -> Bool {
+        entries.withUnsafeBufferPointer { $0[index].key == key }
+    }
+
     private func position(of key: String, _ hash: UInt64) -> Int? {
         if slots.isEmpty {
-            for index in entries.indices where entries[index].hash == hash && entries[index].key == key {
-                return index
-            }
+            for index in hashes.indices where hashes[index] == hash && isKey(key, at: index) { return index }
             return nil
         }
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
             let index = Int(slots[slot]) - 1
-            if entries[index].hash == hash, entries[index].key == key { return index }
+            if hashes[index] == hash, isKey(key, at: index) { return index }
             slot = (slot + 1) & mask
         }
         return nil
     }
 
-    private mutating func add(_ entry: Entry) {
+    private mutating func add(_ entry: Entry, _ hash: UInt64) {
+        if entries.isEmpty {
+            entries.reserveCapacity(4)
+            hashes.reserveCapacity(4)
+        }
         entries.append(entry)
+        hashes.append(hash)
         count += 1
         guard entries.count > Self.longestRow else { return }
         if entries.count * 2 > slots.count {
             slots = [UInt32](repeating: 0, count: Swift.max(32, slots.count * 2))
-            for index in entries.indices { occupy(index) }
+            for index in hashes.indices { occupy(index) }
         } else {
             occupy(entries.count - 1)
         }
@@ -97,7 +121,7 @@ struct NameTable<Element: Sendable>: Sendable {
 
     private mutating func occupy(_ index: Int) {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: entries[index].hash) & mask
+        var slot = Int(truncatingIfNeeded: hashes[index]) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
         slots[slot] = UInt32(truncatingIfNeeded: index + 1)
     }
@@ -107,6 +131,15 @@ extension NameTable {
     /// Does something with every element.
     func forEachElement(_ work: (Element) -> Void) {
         for entry in entries { if let element = entry.element { work(element) } }
+    }
+
+    /// The names of some elements in the order in which they were added first.
+    func pairs(where isWanted: (Element) -> Bool) -> [(key: String, value: Element)] {
+        var pairs: [(key: String, value: Element)] = []
+        for entry in entries {
+            if let element = entry.element, isWanted(element) { pairs.append((entry.key, element)) }
+        }
+        return pairs
     }
 
     /// The names in the order in which they were added first.
@@ -123,12 +156,13 @@ func nameHash(_ name: String) -> UInt64 {
 }
 
 private func nameHash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = nameSeed
+    let secret = NameSecret.shared
+    var hash = secret.seed
     var index = 0
     while index + 8 <= bytes.count {
         var word: UInt64 = 0
         for offset in 0..<8 { word |= UInt64(bytes[index + offset]) << UInt64(offset * 8) }
-        hash = mixed(hash ^ word)
+        hash = secret.mixed(hash ^ word)
         index += 8
     }
     var rest: UInt64 = 0
@@ -136,14 +170,18 @@ private func nameHash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         rest = rest << 8 | UInt64(bytes[index])
         index += 1
     }
-    return mixed(mixed(hash ^ rest) ^ UInt64(truncatingIfNeeded: bytes.count))
+    return secret.mixed(secret.mixed(hash ^ rest) ^ UInt64(truncatingIfNeeded: bytes.count))
 }
 
-/// Both halves of a product by a secret odd number.
-private func mixed(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: nameFactor)
-    return product.high ^ product.low
-}
+private struct NameSecret {
+    static let shared = NameSecret()
 
-private let nameSeed = UInt64.random(in: .min ... .max)
-private let nameFactor = UInt64.random(in: .min ... .max) | 1 << 63 | 1
+    let seed = UInt64.random(in: .min ... .max)
+    private let factor = UInt64.random(in: .min ... .max) | 1 << 63 | 1
+
+    /// Both halves of a product by a secret odd number.
+    func mixed(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: factor)
+        return product.high ^ product.low
+    }
+}

@@ -5,7 +5,7 @@ extension SequenceWalker {
     func evaluateCall(_ node: NodeID) -> Value {
         guard let calleeNode = child(node, 0) else { return .unknown }
         if kind(calleeNode) == .member, let object = child(calleeNode, 0) {
-            return callMember(text(calleeNode), of: object, at: node)
+            return callMember(text(calleeNode), hashed: hash(of: calleeNode), of: object, at: node)
         }
         if kind(calleeNode) == .subscription, let object = child(calleeNode, 0), let index = child(calleeNode, 1),
             kind(index) != .slice
@@ -17,7 +17,7 @@ extension SequenceWalker {
             if let name = key.constantText {
                 if key.labels.contains(.parameter) { noteLoader(member(name, of: base), key) }
                 if kind(index) != .string, base.node != nil { emit(.codeLateAttribute, at: node) }
-                return callMember(name, ofValue: base, objectNode: object, at: node)
+                return callMember(name, hashed: nameHash(name), ofValue: base, objectNode: object, at: node)
             }
             if let known = base.node, key.number == nil, file.catalogue.hasMembers(known) {
                 emit(.codeLateAttribute, at: node)
@@ -59,8 +59,11 @@ extension SequenceWalker {
         literalSilence = effect?.form == .setupCall || effect?.form == .require || effect?.form == .importModule ? 1 : 0
         isInCommand = effect?.sink == .process
         defer { (literalSilence, isInCommand) = saved }
+        let parts = children(node).dropFirst()
+        guard !parts.isEmpty else { return [] }
         var arguments: [Argument] = []
-        for part in children(node).dropFirst() {
+        arguments.reserveCapacity(parts.count)
+        for part in parts {
             if kind(part) == .keywordArgument, let valueNode = child(part, 0) {
                 let value = evaluate(valueNode)
                 emitOption(text(part), value, at: part)
@@ -77,7 +80,7 @@ extension SequenceWalker {
         return arguments
     }
 
-    private func callMember(_ name: String, of object: NodeID, at node: NodeID) -> Value {
+    private func callMember(_ name: String, hashed hash: UInt64, of object: NodeID, at node: NodeID) -> Value {
         let silence = literalSilence
         // A text whose method is called is judged as what the method makes of it.
         if kind(object) == .string || kind(object) == .binary || kind(object) == .list {
@@ -85,14 +88,16 @@ extension SequenceWalker {
         }
         let base = evaluateBase(object)
         literalSilence = silence
-        return callMember(name, ofValue: base, objectNode: object, at: node)
+        return callMember(name, hashed: hash, ofValue: base, objectNode: object, at: node)
     }
 
     static let foldingMethods: Set<String> = [
         "join", "replace", "replaceAll", "format", "split", "reverse", "decode", "concat", "strip", "map",
     ]
 
-    private func callMember(_ name: String, ofValue base: Value, objectNode: NodeID, at node: NodeID) -> Value {
+    private func callMember(
+        _ name: String, hashed hash: UInt64, ofValue base: Value, objectNode: NodeID, at node: NodeID
+    ) -> Value {
         if !file.isPython, name == "call" || name == "apply" || name == "bind", isCallable(base),
             base.node.flatMap({ file.catalogue.member(name, of: $0) }) == nil
         {
@@ -101,7 +106,7 @@ extension SequenceWalker {
         if let result = callBorrowed(name, of: objectNode, at: node) { return result }
         noteSubclassWalk(name, of: objectNode, at: node)
         if let found = memberByName(name, of: base, at: node) { return found }
-        let target = member(name, of: base)
+        let target = member(name, hashed: hash, of: base)
         switch target.shape {
         case .name(let known):
             if let effect = file.catalogue.call(known) {
@@ -134,7 +139,8 @@ extension SequenceWalker {
         if object.elements != nil, object.origin != 0, quietDepth == 0, Self.changing.contains(name) {
             changedLists.insert(object.origin)
         }
-        if let effect = file.catalogue.memberOfUnknown(name).flatMap(file.catalogue.call), object.elements == nil,
+        if let effect = file.catalogue.memberOfUnknown(name, hashed: hash).flatMap(file.catalogue.call),
+            object.elements == nil,
             object.knownText == nil
         {
             let arguments = evaluateArguments(of: node, for: effect)

@@ -376,7 +376,12 @@ extension SequenceWalker {
         let size = elements.reduce(separator.utf8.count &* elements.count) { $0 &+ ($1.knownText?.utf8.count ?? 4) }
         guard elements.contains(where: { $0.knownText != nil }), canFold(size) else { return Value(labels: labels) }
         let isPartial = elements.contains { $0.constantText == nil && $0.number == nil }
-        let text = elements.map { $0.piece() }.joined(separator: separator)
+        var text = ""
+        text.reserveCapacity(size)
+        for (index, element) in elements.enumerated() {
+            if index > 0 { text += separator }
+            element.appendPiece(to: &text)
+        }
         let isHidden = elements.count >= 4 && size < elements.count * 4 && separator.utf8.count < 2
         if isHidden && !isPartial {
             if quietDepth == 0 { emit(.obfBuiltString, at: node) }

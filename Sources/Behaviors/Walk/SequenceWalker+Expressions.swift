@@ -12,9 +12,10 @@ extension SequenceWalker {
         switch kind(node) {
         case .name:
             let name = text(node)
-            if let receiver, name == "this" { return receiver }
-            if let value = lookUp(name) { return value }
-            return settled(freeName(name), at: node)
+            if name == "this", let receiver { return receiver }
+            let hash = hash(of: node)
+            if let value = lookUp(name, hashed: hash) { return value }
+            return settled(freeName(name, hashed: hash), at: node)
         case .member, .subscription: return settled(evaluateBase(node), at: node)
         case .string: return evaluateString(node)
         case .template: return evaluateTemplate(node)
@@ -48,11 +49,7 @@ extension SequenceWalker {
     /// The same for what stands in front of a member or call: reading it is no event yet.
     func evaluateBase(_ node: NodeID) -> Value {
         switch kind(node) {
-        case .name:
-            let name = text(node)
-            if let receiver, name == "this" { return receiver }
-            if let value = lookUp(name) { return value }
-            return freeName(name)
+        case .name: return value(ofName: node)
         case .member: return evaluateMember(node)
         case .subscription: return evaluateSubscription(node)
         case .await, .spread: return child(node, 0).map(evaluateBase) ?? .unknown
@@ -83,12 +80,13 @@ extension SequenceWalker {
         guard let object = child(node, 0) else { return .unknown }
         let base = evaluateBase(object)
         let name = text(node)
+        let hash = hash(of: node)
         if let all = namespace(named: name) { return all }
         if let known = base.node {
-            if isEnvironment(base), file.catalogue.member(name, of: known) == nil {
+            if isEnvironment(base), file.catalogue.member(name, hashed: hash, of: known) == nil {
                 return readEnvironment(name, at: node)
             }
-            let value = member(name, of: base)
+            let value = member(name, hashed: hash, of: base)
             // A member of which nothing is known: then the object itself is read.
             if value.isUnknown {
                 if let method = boundMethod(name, of: base) { return method }
@@ -97,12 +95,12 @@ extension SequenceWalker {
             }
             return value
         }
-        if name == "cookie", case .unknown = base.shape, text(object) == "document" {
+        if case .unknown = base.shape, name == "cookie", text(object) == "document" {
             emit(.browserCookies, at: node)
             return Value(labels: .secret)
         }
         if let method = boundMethod(name, of: base) ?? functionMaker(name, of: object) { return method }
-        return accessed(readMember(name, of: base, at: node), of: base, at: node)
+        return accessed(readMember(name, hashed: hash, of: base, at: node), of: base, at: node)
     }
 
     private func evaluateSubscription(_ node: NodeID) -> Value {
@@ -194,6 +192,16 @@ extension SequenceWalker {
 
     private func evaluateNumber(_ node: NodeID) -> Value {
         let written = text(node)
+        if written.utf8.count <= 18 {
+            var number = 0
+            var isDecimal = true
+            for byte in written.utf8 {
+                let digit = byte &- 48
+                isDecimal = isDecimal && digit < 10
+                number = number &* 10 &+ Int(digit)
+            }
+            if isDecimal, !written.isEmpty { return Value(.number(number)) }
+        }
         if written.utf8.allSatisfy({ (48...57).contains($0) }) {
             return Int(written).map { Value(.number($0)) } ?? longNumber(written)
         }
@@ -283,6 +291,7 @@ extension SequenceWalker {
         var numberCount = 0
         let savedSilence = literalSilence
         let parts = children(node)
+        elements.reserveCapacity(min(parts.count, ExtractionLimits.listElements))
         // Long lists of short texts are tables; their classes are looked for in the first hundred.
         for part in parts {
             if elements.count == 100, savedSilence == 0 { literalSilence += 1 }
@@ -320,6 +329,8 @@ extension SequenceWalker {
                 if let key {
                     members[key] = value
                     emitOption(key, value, at: part)
+                    // Without labels, options pass on nothing whatever they are.
+                    if value.labels.isEmpty { continue }
                     // Where a request goes may be configured; what the host's name itself carries is a message.
                     if !file.isPython, Self.places.contains(key), value.constantText != nil || value.knownText == nil {
                         labels.formUnion(value.labels.subtracting(.environment))

@@ -162,8 +162,10 @@ extension SequenceWalker {
             case "||", "??", "&&", "or", "and": true
             default: false
             }
+        let operands = children(node)
         var values: [Value] = []
-        for part in children(node) { values.append(evaluate(part)) }
+        values.reserveCapacity(operands.count)
+        for part in operands { values.append(evaluate(part)) }
         if let number = arithmetic(operation, values) { return number }
         if quietDepth > 0, file.isPython, let known = comparison(operation, values) { return known }
         if let result = enterOperator(operation, values, at: node) { return result }

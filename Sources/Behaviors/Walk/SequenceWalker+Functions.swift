@@ -219,7 +219,9 @@ extension SequenceWalker {
             walk(record.node)
         }
         record.decodes = unit.events[min(start, unit.events.count)...].contains { Self.decoders.contains($0.behavior) }
-        if record.isOutermost { unit.addFunction(named: qualifiedName(of: record), from: start) }
+        if record.isOutermost, unit.events.count > start {
+            unit.addFunction(named: qualifiedName(of: record), from: start)
+        }
         (file, scope, function, ownerClass, self.receiver, isUncalled, isConditional) = saved
         (literalSilence, isInCommand, nestedHeight) = savedCounters
     }

@@ -67,7 +67,11 @@ extension SequenceWalker {
     /// A member of an instance or class as reading gives it: properties and descriptors are entered, a missing one is
     /// asked of `__getattr__`.
     func readMember(_ name: String, of base: Value, at node: NodeID) -> Value {
-        let value = member(name, of: base)
+        readMember(name, hashed: nameHash(name), of: base, at: node)
+    }
+
+    func readMember(_ name: String, hashed hash: UInt64, of base: Value, at node: NodeID) -> Value {
+        let value = member(name, hashed: hash, of: base)
         guard file.isPython, quietDepth == 0 else { return value }
         switch base.shape {
         case .instance(let owner):
@@ -77,7 +81,7 @@ extension SequenceWalker {
             if case .instance(let inner) = value.shape, classMember("__get__", of: inner) != nil {
                 return enterMethod(["__get__"], of: value, at: node) ?? value
             }
-            guard !name.hasPrefix("__"), classMember(name, of: owner) == nil else { return value }
+            guard !name.hasPrefix("__"), classMember(name, hashed: hash, of: owner) == nil else { return value }
             let argument = Argument(name: nil, value: .text(name), node: node)
             return enterMethod(["__getattr__", "__getattribute__"], of: base, [argument], at: node) ?? value
         case .classType, .unknown, .text, .number, .truth, .list, .name, .function, .object, .module: return value
@@ -112,8 +116,10 @@ extension SequenceWalker {
         for base in record.bases.prefix(16) {
             enterMethod(["__init_subclass__"], of: base, at: node)
         }
-        for (name, member) in record.members.pairs.sorted(by: { $0.key < $1.key }) {
-            guard case .instance = member.shape else { continue }
+        let instances = record.members.pairs { member in
+            if case .instance = member.shape { true } else { false }
+        }
+        for (name, member) in instances.sorted(by: { $0.key < $1.key }) {
             let argument = Argument(name: nil, value: .text(name), node: node)
             enterMethod(
                 ["__set_name__"], of: member, [Argument(name: nil, value: value, node: node), argument], at: node)

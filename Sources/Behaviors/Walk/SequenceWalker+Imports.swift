@@ -43,8 +43,8 @@ extension SequenceWalker {
 
     private func bindAll(of value: Value) {
         switch value.shape {
-        case .name(let known): scope.starNodes.append(known)
-        case .module(let index): scope.starModules.append(index)
+        case .name(let known): scope.addStar(ofNode: known)
+        case .module(let index): scope.addStar(ofModule: index)
         default: break
         }
     }

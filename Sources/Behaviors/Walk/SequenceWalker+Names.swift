@@ -2,35 +2,49 @@ import SourceSyntax
 
 extension SequenceWalker {
     /// The value of a variable in scope; nil when nothing binds the name.
-    func lookUp(_ name: String) -> Value? {
-        var current: Scope? = scope
-        let hash = nameHash(name)
-        while let here = current {
-            if let value = here.names[name, hashed: hash] { return value }
-            for module in here.starModules {
-                if let value = loads[module]?.context.moduleScope.names[name, hashed: hash] { return value }
-            }
-            for node in here.starNodes {
-                if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
-            }
-            current = here.parent
+    func lookUp(_ name: String) -> Value? { lookUp(name, hashed: nameHash(name)) }
+
+    func lookUp(_ name: String, hashed hash: UInt64) -> Value? {
+        scope.value(of: name, hashed: hash) { imported(name, hashed: hash, throughStarsOf: $0) }
+    }
+
+    private func imported(_ name: String, hashed hash: UInt64, throughStarsOf scope: Scope) -> Value? {
+        for module in scope.starModules {
+            if let value = loads[module]?.context.moduleScope.names[name, hashed: hash] { return value }
+        }
+        for node in scope.starNodes {
+            if let known = file.catalogue.member(name, hashed: hash, of: node) { return Value(.name(known)) }
         }
         return nil
     }
 
+    /// The value of a name where it stands: of a variable, or what the language knows of it.
+    func value(ofName node: NodeID) -> Value {
+        let name = text(node)
+        if name == "this", let receiver { return receiver }
+        let hash = hash(of: node)
+        return lookUp(name, hashed: hash) ?? freeName(name, hashed: hash)
+    }
+
     /// A name that no scope binds: a built-in or global of the language.
-    func freeName(_ name: String) -> Value {
+    func freeName(_ name: String) -> Value { freeName(name, hashed: nameHash(name)) }
+
+    func freeName(_ name: String, hashed hash: UInt64) -> Value {
         if !file.isPython, name == "import", let known = file.catalogue.root("require") { return Value(.name(known)) }
         if name == "*" { return .unknown }
-        guard let known = file.catalogue.root(name) else { return .unknown }
+        guard let known = file.catalogue.root(name, hashed: hash) else { return .unknown }
         return Value(.name(known))
     }
 
     /// A member of a value, without events.
-    func member(_ name: String, of base: Value) -> Value {
+    func member(_ name: String, of base: Value) -> Value { member(name, hashed: nameHash(name), of: base) }
+
+    func member(_ name: String, hashed hash: UInt64, of base: Value) -> Value {
         switch base.shape {
         case .name(let node):
-            if let known = file.catalogue.member(name, of: node) { return Value(.name(known), labels: base.labels) }
+            if let known = file.catalogue.member(name, hashed: hash, of: node) {
+                return Value(.name(known), labels: base.labels)
+            }
             if name == "default" || name == "promises" { return base }
             if let found = reflectedMember(name, of: node, base) { return found }
             if isBuiltinsNode(node), let known = file.catalogue.root(name) {
@@ -43,12 +57,14 @@ extension SequenceWalker {
                 return value.withLabels(base.labels)
             }
             if let getter = getters[index]?[name] { return late(getter) }
-            if let fallback = objectFallbacks[index], let known = file.catalogue.member(name, of: fallback) {
+            if let fallback = objectFallbacks[index],
+                let known = file.catalogue.member(name, hashed: hash, of: fallback)
+            {
                 return Value(.name(known))
             }
             return Value(labels: base.labels)
         case .instance(let index), .classType(let index):
-            if let value = classMember(name, of: index) { return value }
+            if let value = classMember(name, hashed: hash, of: index) { return value }
             if name == "__dict__", file.isPython { return base }
             return Value(labels: base.labels)
         case .function(let index):
@@ -87,21 +103,25 @@ extension SequenceWalker {
     /// A member of a class or of what it derives from, nearest first; each class once, since inheritance may be circular
     /// in hostile text.
     func classMember(_ name: String, of index: Int) -> Value? {
+        classMember(name, hashed: nameHash(name), of: index)
+    }
+
+    func classMember(_ name: String, hashed hash: UInt64, of index: Int) -> Value? {
         let record = classes[index]
-        if let value = record.members[name] { return value }
+        if let value = record.members[name, hashed: hash] { return value }
         guard !record.parents.isEmpty else { return nil }
         // Most classes have one or two bases; a chain of them is gone through once for each name.
-        let question = InheritedMembers.Question(owner: index, name: name, isPython: file.isPython)
+        let question = InheritedMembers.Question(
+            owner: index, name: name, nameHash: hash, isPython: file.isPython)
         if let known = inheritedMembers.answer(question) { return known }
-        let found = inheritedMember(name, of: index)
+        let found = inheritedMember(name, hashed: hash, of: index)
         inheritedMembers.keep(found, of: question)
         return found
     }
 
-    private func inheritedMember(_ name: String, of index: Int) -> Value? {
+    private func inheritedMember(_ name: String, hashed hash: UInt64, of index: Int) -> Value? {
         var waiting = [index]
         var next = 0
-        let hash = nameHash(name)
         while next < waiting.count, next < 64 {
             if next >= 8 {
                 distantClasses += 1
@@ -114,7 +134,7 @@ extension SequenceWalker {
                 switch parent {
                 case .local(let index): if !waiting.contains(index) { waiting.append(index) }
                 case .known(let node):
-                    if let known = file.catalogue.member(name, of: node) { return Value(.name(known)) }
+                    if let known = file.catalogue.member(name, hashed: hash, of: node) { return Value(.name(known)) }
                 }
             }
         }
@@ -123,7 +143,9 @@ extension SequenceWalker {
 
     // MARK: Assigning
 
-    func assign(_ value: Value, toName name: String) {
+    func assign(_ value: Value, toName name: String) { assign(value, toName: name, hashed: nameHash(name)) }
+
+    private func assign(_ value: Value, toName name: String, hashed hash: UInt64) {
         var value = value
         if value.origin == 0, quietDepth == 0 {
             switch value.shape {
@@ -131,34 +153,32 @@ extension SequenceWalker {
             case .name, .number, .truth, .function, .classType, .instance, .object, .module: break
             }
         }
-        let target = scopeForAssignment(of: name)
-        if let old = target.names[name] {
-            if isConditional { value.labels.formUnion(old.labels.intersection(.sources)) }
-            if isConditional, value.isUnknown, !old.isUnknown, old.elements == nil, old.knownText == nil {
+        let target = scopeForAssignment(of: name, hashed: hash)
+        if isConditional, let old = target.names[name, hashed: hash] {
+            value.labels.formUnion(old.labels.intersection(.sources))
+            if value.isUnknown, !old.isUnknown, old.elements == nil, old.knownText == nil {
                 value.shape = old.shape
             }
         }
-        target.names[name] = value
+        target.names[name, hashed: hash] = value
     }
 
-    private func scopeForAssignment(of name: String) -> Scope {
-        if scope.globalNames.contains(name) { return file.moduleScope }
+    private func scopeForAssignment(of name: String, hashed hash: UInt64) -> Scope {
+        if !scope.globalNames.isEmpty, scope.globalNames.contains(name) { return file.moduleScope }
         if file.isPython { return scope }
-        var current: Scope? = scope
-        let hash = nameHash(name)
-        while let here = current {
-            if here.names[name, hashed: hash] != nil { return here }
-            current = here.parent
-        }
-        return scope
+        return scope.holder(of: name, hashed: hash) ?? scope
     }
 
     /// Binds a target, name or pattern, to a value.
     func assign(_ value: Value, to target: NodeID, declares: Bool = false) {
         switch kind(target) {
         case .name:
-            if declares, quietDepth == 0 { scope.names[text(target)] = scope.names[text(target)] ?? .unknown }
-            assign(value, toName: text(target))
+            let name = text(target)
+            let hash = hash(of: target)
+            if declares, quietDepth == 0, !scope.names.contains(name, hashed: hash) {
+                scope.names[name, hashed: hash] = .unknown
+            }
+            assign(value, toName: name, hashed: hash)
         case .member: assignMember(value, target)
         case .subscription: assignSubscription(value, target)
         case .tuple, .list:

@@ -81,8 +81,12 @@ extension SequenceWalker {
         let kinds = unit.events[min(start, unit.events.count)...]
         guard !kinds.isEmpty else { return }
         if kinds.contains(where: { $0.behavior == .sysPlatform }) { emit(.ifPlatform, at: node) }
-        let places: Set<Behavior> = [.envCi, .litSandboxWords, .natAntiDebug, .sysUser, .sysHost]
-        if kinds.contains(where: { places.contains($0.behavior) }) { emit(.ifEnvironment, at: node) }
+        if kinds.contains(where: { Self.isEnvironmental($0.behavior) }) { emit(.ifEnvironment, at: node) }
+    }
+
+    private static func isEnvironmental(_ behavior: Behavior) -> Bool {
+        behavior == .envCi || behavior == .litSandboxWords || behavior == .natAntiDebug || behavior == .sysUser
+            || behavior == .sysHost
     }
 
     /// `__name__ == "__main__"`, `require.main === module`.

@@ -194,6 +194,9 @@ final class SequenceWalker {
 
     func text(_ node: NodeID) -> String { file.tree.texts[Int(file.tree.nodes[Int(node.index)].textIndex)] }
 
+    /// The hash of a node's text as a name.
+    func hash(of node: NodeID) -> UInt64 { file.hash(ofText: Int(file.tree.nodes[Int(node.index)].textIndex)) }
+
     func children(_ node: NodeID) -> ArraySlice<NodeID> {
         let node = file.tree.nodes[Int(node.index)]
         let first = Int(node.firstChild)

@@ -177,8 +177,7 @@ private struct NameShape {
         if text == "debu" {
             hasReaderTrap = true
         } else if bytes.count >= 12, bytes.contains(UInt8(ascii: "(")) {
-            let copy = Array(bytes)
-            if containsBytes("(((.+)+)+)+$", in: copy) || containsBytes("while (true) {}", in: copy) {
+            if text.containsBytes(of: "(((.+)+)+)+$") || text.containsBytes(of: "while (true) {}") {
                 hasReaderTrap = true
             }
         }
@@ -193,6 +192,8 @@ private struct NameShape {
         guard !name.isEmpty else { return }
         nameCount += 1
         let bytes = name.utf8
+        // Nearly every name is short or begins like none of these.
+        guard bytes.count > 3, let first = bytes.first, isConfusable(first) || first >= 0xcc else { return }
         if bytes.count >= 6, bytes.first == UInt8(ascii: "_"), name.hasPrefix("_0x"),
             bytes.dropFirst(3).allSatisfy(isHexadecimal)
         {

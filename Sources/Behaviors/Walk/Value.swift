@@ -60,6 +60,10 @@ struct Value: Sendable {
         }
     }
 
+    func appendPiece(to text: inout String) {
+        if case .text(let piece, _) = shape { text += piece } else { text += piece() }
+    }
+
     var number: Int? {
         if case .number(let number) = shape { return number }
         return nil
@@ -113,15 +117,41 @@ struct Argument {
 
 /// The variables of a module, class or function.
 final class Scope {
+    // Unchecked: a table calls nothing while it is read or changed, so that no two accesses overlap. The checks were a
+    // thirtieth of the walk.
+    @exclusivity(unchecked)
     var names = NameTable<Value>()
     /// Modules whose names are all imported (`from m import *`).
-    var starNodes: [CatalogueNode] = []
-    var starModules: [Int] = []
+    private(set) var starNodes: [CatalogueNode] = []
+    private(set) var starModules: [Int] = []
+    private(set) var hasStars = false
     /// Names that assignments find in the module's scope (`global x`).
     var globalNames: Set<String> = []
     let parent: Scope?
 
     init(parent: Scope?) { self.parent = parent }
+
+    func addStar(ofNode node: CatalogueNode) {
+        starNodes.append(node)
+        hasStars = true
+    }
+
+    func addStar(ofModule module: Int) {
+        starModules.append(module)
+        hasStars = true
+    }
+
+    /// The value of a name here or in a scope around; one that imports all names of something is asked through `stars`.
+    func value(of name: String, hashed hash: UInt64, stars: (Scope) -> Value?) -> Value? {
+        if let value = names[name, hashed: hash] { return value }
+        if hasStars, let value = stars(self) { return value }
+        return parent?.value(of: name, hashed: hash, stars: stars)
+    }
+
+    /// The nearest scope that binds a name.
+    func holder(of name: String, hashed hash: UInt64) -> Scope? {
+        names.contains(name, hashed: hash) ? self : parent?.holder(of: name, hashed: hash)
+    }
 }
 
 /// What a literal is known not to show, so that it is not looked at again where it stands again.
@@ -157,7 +187,11 @@ final class FileContext {
     private var knownUnits: [UInt32: [UInt16]] = [:]
     /// Index of the line that was looked up last.
     var lastLine = 0
+    /// Hashes of the tree's texts as names, by their index, 0 while not computed; empty until one was looked up.
+    @exclusivity(unchecked)
+    private var textHashes: [UInt64] = []
     /// What the texts of the tree are known not to show, by their index; empty until one was classified.
+    @exclusivity(unchecked)
     private var textFacts: [TextFacts] = []
     /// The text looks as if a machine wrote it, so that computing its constants is worth more steps.
     var isMachineMade = false
@@ -170,6 +204,16 @@ final class FileContext {
         self.catalogue = isPython ? .python : .javaScript
         self.moduleScope = scope
         self.fixedLine = fixedLine
+    }
+
+    /// The hash of a text as a name.
+    func hash(ofText index: Int) -> UInt64 {
+        if textHashes.isEmpty { textHashes = [UInt64](repeating: 0, count: tree.texts.count) }
+        let known = textHashes[index]
+        if known != 0 { return known }
+        let hash = nameHash(tree.texts[index])
+        textHashes[index] = hash
+        return hash
     }
 
     /// What a text is known not to show.
@@ -281,6 +325,7 @@ final class ClassRecord {
     private(set) var bases: [Value] = []
     /// Those of its bases that are known, without what else a value carries: long chains are gone through often.
     private(set) var parents: [Parent] = []
+    @exclusivity(unchecked)
     private(set) var members = NameTable<Value>()
     var isInstallCommand = false
     var methods: [Int] = []
@@ -320,18 +365,20 @@ final class InheritedMembers {
     struct Question: Hashable {
         let owner: Int
         let name: String
+        let nameHash: UInt64
         /// Whose catalogue the known bases are looked up in.
         let isPython: Bool
 
         func hash(into hasher: inout Hasher) {
             hasher.combine(owner)
-            hasher.combine(nameHash(name))
+            hasher.combine(nameHash)
         }
     }
 
     /// What hostile text asks of thousands of classes is not worth its memory.
     private static let maximumCount = 16_384
 
+    @exclusivity(unchecked)
     private var answers: [Question: Value?] = [:]
     private var askedNames: Set<UInt64> = []
 
@@ -341,7 +388,7 @@ final class InheritedMembers {
     func keep(_ answer: Value?, of question: Question) {
         if answers.count >= Self.maximumCount { forgetAll() }
         answers[question] = .some(answer)
-        askedNames.insert(nameHash(question.name))
+        askedNames.insert(question.nameHash)
     }
 
     func forget(_ name: String) {

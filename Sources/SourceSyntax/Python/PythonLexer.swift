@@ -86,7 +86,15 @@ struct PythonLexer {
     private mutating func lexWord() {
         let start = position
         var index = position
-        while index < source.count, isWordByte(source[index]) { index += 1 }
+        var hash = TextTable.hashSeed
+        var bits: UInt8 = 0
+        while index < source.count {
+            let byte = source[index]
+            guard isWordByte(byte) else { break }
+            bits |= byte
+            hash = TextTable.hash(hash, byte)
+            index += 1
+        }
         if index - start <= 3, index < source.count,
             source[index] == UInt8(ascii: "\"") || source[index] == UInt8(ascii: "'")
         {
@@ -111,7 +119,8 @@ struct PythonLexer {
         tokens.append(
             PythonToken(
                 kind: keyword(from: start, to: index), start: UInt32(truncatingIfNeeded: start),
-                end: UInt32(truncatingIfNeeded: index)))
+                end: UInt32(truncatingIfNeeded: index),
+                partner: bits < 0x80 && index - start <= TextTable.maximumLength ? hash : 0))
     }
 
     /// The kind of the word in a range: a keyword or `name`.

@@ -177,25 +177,29 @@ struct PythonParser {
         _ kind: SyntaxKind, textIndex: UInt32 = 0, flags: SyntaxFlags = [], start: Int, from base: Int,
         notesCut: Bool = true
     ) -> NodeID {
-        var index = base
-        while index < scratch.count {
-            let child = tree[scratch[index]]
-            if Int(child.height) >= Self.maximumExpressionHeight {
-                if notesCut || child.kind != .binary { note(.tooDeep, at: Int(child.start)) }
-                hoisted.append(scratch[index])
-                scratch[index] = leaf(.error, start: Int(child.start), end: Int(child.end))
-            }
-            index += 1
+        let end = max(start, previousEnd)
+        var extent = tree.extent(of: scratch, from: base, start: start, end: end)
+        if Int(extent.height) >= Self.maximumExpressionHeight {
+            cutHighChildren(from: base, notesCut: notesCut)
+            extent = tree.extent(of: scratch, from: base, start: start, end: end)
         }
         checkSize()
         return tree.add(
-            kind, textIndex: textIndex, flags: flags, start: start, end: max(start, previousEnd), taking: &scratch,
-            from: base)
+            kind, textIndex: textIndex, flags: flags, start: start, over: extent, taking: &scratch, from: base)
+    }
+
+    private mutating func cutHighChildren(from base: Int, notesCut: Bool) {
+        for index in base..<scratch.count {
+            let child = tree[scratch[index]]
+            guard Int(child.height) >= Self.maximumExpressionHeight else { continue }
+            if notesCut || child.kind != .binary { note(.tooDeep, at: Int(child.start)) }
+            hoisted.append(scratch[index])
+            scratch[index] = leaf(.error, start: Int(child.start), end: Int(child.end))
+        }
     }
 
     mutating func leaf(_ kind: SyntaxKind, textIndex: UInt32 = 0, start: Int, end: Int) -> NodeID {
-        tree.add(
-            kind, textIndex: textIndex, flags: [], start: start, end: end, taking: &scratch, from: scratch.count)
+        tree.addLeaf(kind, textIndex: textIndex, start: start, end: end)
     }
 
     /// A stand-in without width.
@@ -211,6 +215,10 @@ struct PythonParser {
     mutating func takeText() -> UInt32 {
         let token = tokens[position]
         advance()
+        if token.partner != 0, token.kind == .name || token.kind.isKeyword {
+            let number = texts.number(of: source, from: Int(token.start), to: Int(token.end), hash: token.partner)
+            return texts.treeIndex(of: number, in: &tree)
+        }
         return intern(Int(token.start)..<Int(token.end))
     }
 

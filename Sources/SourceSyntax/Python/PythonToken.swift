@@ -72,7 +72,8 @@ struct PythonToken {
     /// Byte range in the source.
     var start: UInt32
     var end: UInt32
-    /// For openers, the index of the closing token.
+    /// For openers, the index of the closing token; for words, the hash of their bytes (`TextTable`), 0 where it is not
+    /// known.
     var partner: UInt32 = 0
 }
 
