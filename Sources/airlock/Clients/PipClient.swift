@@ -52,6 +52,10 @@ struct PipClient: Sendable {
         tool =
             subcommand == .pipx
             ? try PipxRun.pip(command, shim: shim, surroundings: surroundings) : runner
+        if subcommand == .pipx {
+            try await PipxRecords.refuseOtherSources(
+                command, pipx: runner, surroundings: surroundings, scratch: scratch)
+        }
 
         let configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
         self.configuration = configuration
