@@ -18,10 +18,10 @@ func readPipxCommand(_ arguments: [String], calledAs tool: GuardedTool) -> Packa
         return asked.contains { $0 == "--help" || $0 == "-h" } ? .passThrough(.helpRequested) : unknown
     }
     let named = ["preinstall", "with", "spec"].flatMap { parsed.values(of: $0) }
-    guard named.allSatisfy({ isRelease($0) }) else { return unknown }
+    guard named.allSatisfy({ isReleaseForPipx($0) }) else { return unknown }
     var specs: [String] = []
     for case .positional(let text) in parsed.map(\.meaning) {
-        guard isRelease(text) else { return unknown }
+        guard isReleaseForPipx(text) else { return unknown }
         specs.append(text)
     }
     var command = InstallCommand(
@@ -31,7 +31,8 @@ func readPipxCommand(_ arguments: [String], calledAs tool: GuardedTool) -> Packa
     if word == "run" {
         // With uv it becomes `uv tool run`, which installs and runs in one step.
         guard parsed.lastValue(of: "backend") != "uv" else { return unknown }
-        guard let program = rest.first, isRelease(program), !SystemCalls.exists(program), !program.contains(".py")
+        guard let program = rest.first, isReleaseForPipx(program), !SystemCalls.exists(program),
+            !program.contains(".py")
         else {
             return unknown
         }
@@ -41,7 +42,8 @@ func readPipxCommand(_ arguments: [String], calledAs tool: GuardedTool) -> Packa
     return .install(command)
 }
 
-private func isRelease(_ text: String) -> Bool { !text.contains("@") && projectNamed(byToolSpec: text) != nil }
+/// Whether pipx takes a text for a release of an index.
+package func isReleaseForPipx(_ text: String) -> Bool { !text.contains("@") && projectNamed(byToolSpec: text) != nil }
 
 private let pipxOptions = ToolOptions(
     switches: [
@@ -50,7 +52,7 @@ private let pipxOptions = ToolOptions(
         "-f": "force", "--force": "force", "-U": "upgrade", "--upgrade": "upgrade", "--include-apps": "include-apps",
         "--system-site-packages": "system-site-packages", "--with-suffix": "with-suffix", "--no-cache": "no-cache",
         "--refresh": "refresh", "--no-path-check": "no-path-check", "--include-injected": "include-injected",
-        "--install": "install",
+        "--install": "install", "--skip": "skip",
     ],
     values: [
         "--suffix": "suffix", "--python": "python", "--upgrade-strategy": "upgrade-strategy",

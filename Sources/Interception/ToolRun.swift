@@ -39,7 +39,7 @@ private func isNameByte(_ byte: UInt8) -> Bool {
 
 /// Options of a tool that Airlock understands, each under its full name.
 struct ToolOptions {
-    let switches: [String: String]
+    var switches: [String: String]
     let values: [String: String]
 
     /// Reads words up to their end, or to the first that is no option where a program's own arguments follow.

@@ -4,9 +4,9 @@ func readUvToolCommand(_ arguments: [String], calledAs tool: GuardedTool) -> Pac
     switch arguments[1] {
     case "install": return readUvToolInstall(arguments, calledAs: tool)
     case "run": return readUvRun(arguments, behind: ["tool", "run"], calledAs: tool)
+    case "upgrade": return readUvToolUpgrade(arguments, calledAs: tool)
     case "list", "dir", "uninstall", "update-shell", "help", "--help", "-h":
         return .passThrough(.installsNothing(subcommand: "tool " + arguments[1]))
-    // It goes by the sources that were recorded when the tool was installed.
     default: return .uncovered(tool: "uv tool " + shownWord(arguments[1]))
     }
 }
@@ -30,6 +30,23 @@ private func readUvToolInstall(_ arguments: [String], calledAs tool: GuardedTool
     }
     return specs.count == 1
         ? .install(uvCommand(arguments, parsed, word: "tool install", specs: specs, tool: tool)) : unknown
+}
+
+/// Which sources it goes by was recorded when the tools were installed: the client looks that up.
+private func readUvToolUpgrade(_ arguments: [String], calledAs tool: GuardedTool) -> PackageCommand {
+    let unknown = PackageCommand.uncovered(tool: "uv tool upgrade")
+    if arguments.dropFirst(2).contains(where: { $0 == "--help" || $0 == "-h" }) { return .passThrough(.helpRequested) }
+    var options = uvToolOptions
+    options.switches["--all"] = "all"
+    guard let (parsed, _) = options.read(arguments.dropFirst(2), untilPositional: false),
+        areReleases(parsed.values(of: "with")), !parsed.contains(option: "from")
+    else { return unknown }
+    var names: [String] = []
+    for case .positional(let text) in parsed.map(\.meaning) {
+        guard let name = projectNamed(byToolSpec: text) else { return unknown }
+        names.append(name)
+    }
+    return .install(uvCommand(arguments, parsed, word: "tool upgrade", specs: names, tool: tool))
 }
 
 private func readUvRun(

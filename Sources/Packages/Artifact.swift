@@ -26,15 +26,19 @@ package struct Artifact: Sendable, Hashable {
     package let filename: String
     /// Digests that the registry, lockfile or requirements file states; empty when none does.
     package let expectedDigests: [Digest]
+    /// The folder that is built in place of the root; nil for nearly all.
+    package let folder: InnerFolder?
 
     package init(
-        identity: PackageIdentity, kind: ArtifactKind, url: String, filename: String, expectedDigests: [Digest]
+        identity: PackageIdentity, kind: ArtifactKind, url: String, filename: String, expectedDigests: [Digest],
+        folder: InnerFolder? = nil
     ) {
         self.identity = identity
         self.kind = kind
         self.url = url
         self.filename = filename
         self.expectedDigests = expectedDigests
+        self.folder = folder
     }
 
     /// A tarball that somebody names by its address alone; what package it is, its own manifest says.

@@ -1,3 +1,5 @@
+import Packages
+
 /// One file as the installer would write it.
 package struct UnpackedFile: Sendable, Hashable {
     /// Relative, `/` between components: npm's first component stripped, an sdist's common root stripped, a wheel's as is.
@@ -31,6 +33,24 @@ package struct UnpackedArtifact: Sendable {
         self.format = format
         self.files = files
         self.findings = findings
+    }
+
+    /// The same files as a build in one of the folders finds them.
+    package func rooted(at folder: InnerFolder) throws(InnerFolderError) -> UnpackedArtifact {
+        var rooted: [UnpackedFile] = []
+        var isFound = false
+        for file in files {
+            let places = try folder.places(of: file.path)
+            isFound = isFound || places.count > 1
+            for place in places {
+                rooted.append(
+                    UnpackedFile(
+                        path: place, bytes: file.bytes, leadingBytes: file.leadingBytes, byteCount: file.byteCount,
+                        isExecutable: file.isExecutable))
+            }
+        }
+        guard isFound else { throw InnerFolderError.missing(folder) }
+        return UnpackedArtifact(format: format, files: rooted, findings: findings)
     }
 
     /// Whether some installer could write other bytes than `files`: such an artifact must not be installed.

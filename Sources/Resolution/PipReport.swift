@@ -9,16 +9,24 @@ package struct PipReport: Sendable, Equatable {
     struct Entry: Sendable, Equatable {
         let name: PackageName
         let version: String
-        let address: String
+        let place: Place
         let source: Source
-        /// Of version control: the commit that pip would check out.
-        let commit: String?
         let digests: [Digest]
         let isDirect: Bool
         let isYanked: Bool
         let isRequested: Bool
         /// The normalized names of what it requires, whatever the markers.
         let requires: [String]
+    }
+
+    /// Where an entry comes from, as pip tells it.
+    package struct Place: Sendable, Equatable {
+        /// Without a fragment.
+        package let address: String
+        /// Of version control: the commit that pip would check out.
+        package let commit: String?
+        /// The folder inside that is built.
+        package let folder: String?
     }
 
     enum Source: Sendable, Equatable {
@@ -51,27 +59,27 @@ package struct PipReport: Sendable, Equatable {
     ///
     /// Throws when it knows none. Folders are the user's own and left out.
     ///
-    /// - Parameter named: maps an address that the user gave, and the commit of a repository, to what was judged of it.
+    /// - Parameter named: maps a place that the user named to what was judged of it.
     package func plan(
-        mapping artifact: (String) -> Artifact?, named: (String, _ commit: String?) -> Artifact? = { _, _ in nil }
+        mapping artifact: (String) -> Artifact?, named: (Place) -> Artifact? = { _ in nil }
     ) throws(ResolutionError) -> InstallPlan {
         let chains = requirementChains()
         var nodes: [PlanNode] = []
         var refused: [PlanRefusal] = []
         for entry in entries {
-            if entry.source != .folder, let found = named(entry.address, entry.commit) {
+            if entry.source != .folder, let found = named(entry.place) {
                 nodes.append(try node(entry, artifact: found, chain: chains[entry.name.normalized] ?? []))
                 continue
             }
             switch entry.source {
             case .folder: continue
             case .versionControl:
-                refused.append(PlanRefusal(name: entry.name.written, address: entry.address, kind: .git))
-            case .archive where entry.address.lowercased().hasPrefix("file:"):
-                refused.append(PlanRefusal(name: entry.name.written, address: entry.address, kind: .localArchive))
+                refused.append(PlanRefusal(name: entry.name.written, address: entry.place.address, kind: .git))
+            case .archive where entry.place.address.lowercased().hasPrefix("file:"):
+                refused.append(PlanRefusal(name: entry.name.written, address: entry.place.address, kind: .localArchive))
             case .archive:
-                guard let found = artifact(entry.address) else {
-                    throw .unknownArtifact(name: entry.name.written, address: entry.address)
+                guard let found = artifact(entry.place.address) else {
+                    throw .unknownArtifact(name: entry.name.written, address: entry.place.address)
                 }
                 nodes.append(try node(entry, artifact: found, chain: chains[entry.name.normalized] ?? []))
             }
@@ -135,9 +143,11 @@ package struct PipReport: Sendable, Equatable {
             throw problem("the kind of address")
         }
         return Entry(
-            name: PackageName(name, ecosystem: .pypi), version: version, address: withoutFragment(address),
-            source: source, commit: download["vcs_info"]?["commit_id"]?.text,
-            digests: digests(download["archive_info"]), isDirect: value["is_direct"]?.isTrue == true,
+            name: PackageName(name, ecosystem: .pypi), version: version,
+            place: Place(
+                address: withoutFragment(address), commit: download["vcs_info"]?["commit_id"]?.text,
+                folder: download["subdirectory"]?.text),
+            source: source, digests: digests(download["archive_info"]), isDirect: value["is_direct"]?.isTrue == true,
             isYanked: value["is_yanked"]?.isTrue == true, isRequested: value["requested"]?.isTrue == true,
             requires: (metadata["requires_dist"]?.elements ?? []).compactMap(\.text).compactMap(requiredName).sorted())
     }

@@ -202,12 +202,13 @@ actor ArtifactJudge {
             Result {
                 let bytes = try store.map(held)
                 // The same bytes read as another kind of archive can be another package, hence the kind in the key.
-                let version = inspector.version(for: artifact.kind)
+                let version = inspector.version(for: artifact.kind, in: artifact.folder)
                 if let known = try evidenceStore.evidence(for: [held.sha256], inspector: version)[held.sha256] {
                     return (known, true)
                 }
                 let made = try desk.inspect(
-                    bytes, sha256: held.sha256, kind: artifact.kind, filename: artifact.filename)
+                    bytes, sha256: held.sha256, kind: artifact.kind, filename: artifact.filename,
+                    folder: artifact.folder)
                 if made.isLasting { try evidenceStore.record([made.evidence], now: now) }
                 return (made.evidence, false)
             }

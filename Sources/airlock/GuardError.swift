@@ -18,6 +18,8 @@ enum GuardError: Error, Sendable {
     case gitFailed(String)
     /// A file that was judged changed before or while the client read it.
     case changedFile(String)
+    /// An address gave other bytes when it was asked again.
+    case changedAnswer(String)
     /// The client installed a release that nobody judged.
     case unjudgedInstall(String, count: Int)
     /// No child process for inspections can be started; packages are never read in the guard's own.
@@ -48,6 +50,7 @@ extension GuardError: CustomStringConvertible {
             "no project is here: no folder upward holds a manifest, a policy file and a checkout or home above it"
         case .clientFailed(let program, let cause): "'\(program)' could not be started: \(cause)"
         case .gitFailed(let sentence): sentence
+        case .changedAnswer(let address): "'\(address)' answered with other bytes the second time"
         case .changedFile(let path): "'\(path)' is not the file that was judged any more"
         case .unjudgedInstall(let release, let count):
             "the client installed '\(release)'\(count > 1 ? " and \(count - 1) more" : "") round the gateway, unjudged"
@@ -75,6 +78,8 @@ extension GuardError: CustomStringConvertible {
         case .feedRefused: "the list stays as it was; '--from URL' names a mirror"
         case .feedNotWritten: "the list stays as it was; 'TMPDIR' names another folder"
         case .startupFile: "see what belongs there with 'airlock setup --print', and add it by hand"
+        case .changedAnswer:
+            "nothing was installed; name the digest with '#sha256=…', or ask whom the address belongs to"
         case .changedFile: "take what was installed from it away, and find out what writes to it"
         case .programNotFound, .clientFailed, .shimFile, .gitFailed: nil
         }
@@ -87,7 +92,7 @@ extension GuardError: CustomStringConvertible {
         case .noEvidence, .notHeld, .noReport: .usage
         case .clientFailed, .noWorker, .feedNotWritten: .internalFault
         case .feedRefused, .gitFailed: .unreachable
-        case .changedFile: .invalidArtifact
+        case .changedFile, .changedAnswer: .invalidArtifact
         case .unjudgedInstall: .blocked
         case .startupFile, .shimFile: .cannotWrite
         }

@@ -215,7 +215,7 @@ struct GuardedInstall: Sendable {
         for one in blocked {
             let identity = one.artifact.identity
             guard case .judged(_, let held, _) = one.outcome, let version = installed[identity.name],
-                version != identity.version
+                version != identity.version, one.artifact.folder == nil
             else { continue }
             changes[identity] = try await comparison.change(
                 to: held, kind: one.artifact.kind, of: identity.name, from: version, description: ", which is installed"

@@ -23,8 +23,11 @@ struct Inspector: Sendable {
         thresholds = Thresholds(block: classifier.blockThreshold, warn: classifier.warnThreshold)
     }
 
-    /// Changes whenever the same bytes may get other evidence: readers, extractor, vocabulary, weights, kind of archive.
-    func version(for kind: ArtifactKind) -> String { "\(version)/\(kind.rawValue)" }
+    /// Changes whenever the same bytes may get other evidence: readers, extractor, vocabulary, weights, kind of
+    /// archive, the folder that is built.
+    func version(for kind: ArtifactKind, in folder: InnerFolder? = nil) -> String {
+        "\(version)/\(kind.rawValue)" + (folder.map { "#" + $0.path } ?? "")
+    }
 
     /// Everything that an inspection sees, for `scan --sequence`.
     struct Observation: Sendable {
@@ -32,7 +35,10 @@ struct Inspector: Sendable {
         let sequence: BehaviorSequence
     }
 
-    func inspect(_ unpacked: UnpackedArtifact, sha256: Digest, byteCount: Int, kind: ArtifactKind) -> Observation {
+    /// - Parameter folder: the one that `unpacked` was rooted at.
+    func inspect(
+        _ unpacked: UnpackedArtifact, sha256: Digest, byteCount: Int, kind: ArtifactKind, in folder: InnerFolder? = nil
+    ) -> Observation {
         let start = DispatchTime.now().uptimeNanoseconds
         let ecosystem: Ecosystem = kind == .npmTarball ? .npm : .pypi
         let files = unpacked.files.compactMap { file in
@@ -56,7 +62,8 @@ struct Inspector: Sendable {
             + flowFindings(in: sequence)
         let manifest = kind == .npmTarball ? Self.manifest(in: unpacked) : nil
         let evidence = Evidence(
-            sha256: sha256, inspector: version(for: kind), ecosystem: ecosystem, declaredName: declared.name,
+            sha256: sha256, inspector: version(for: kind, in: folder), ecosystem: ecosystem,
+            declaredName: declared.name,
             declaredVersion: declared.version, byteCount: byteCount, score: score.value,
             describedScore: described,
             descriptionGaps: gaps.map { gaps in DescriptionGap.allCases.filter { gaps.contains($0) } },

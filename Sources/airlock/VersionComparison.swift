@@ -66,8 +66,8 @@ private func fileName(for file: MappedFile) -> String {
 }
 
 extension Evidence {
-    /// What kind of archive the bytes were read as, which the inspector's version ends with.
+    /// What kind of archive the bytes were read as, which ends the inspector's version but for an inner folder.
     var kind: ArtifactKind? {
-        inspector.split(separator: "/").last.flatMap { ArtifactKind(rawValue: String($0)) }
+        inspector.prefix { $0 != "#" }.split(separator: "/").last.flatMap { ArtifactKind(rawValue: String($0)) }
     }
 }

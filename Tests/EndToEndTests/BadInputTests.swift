@@ -174,7 +174,7 @@ struct BadInputTests {
             ["npm", "pack", "git+https://host.invalid/x.git"], ["npm", "install", "-g", "./x.tgz"],
             ["pip", "install", "hg+https://host.invalid/x"], ["pip", "install", "git+https://host.invalid/x@a..b"],
             ["pip", "install", "http://host.invalid/x-1.0.tar.gz"], ["pip", "install", "https://host.invalid/x"],
-            ["pip", "install", "https://host.invalid/x-1.0.tar.gz#subdirectory=y"],
+            ["pip", "install", "https://host.invalid/x-1.0.tar.gz#subdirectory=../y"],
             ["pip", "install", "https://host.invalid/x-1.0-py3-none-any.WHL"],
         ])
     func refusedForms(command: [String]) async throws {

@@ -123,16 +123,6 @@ struct PipAddressBypassTests {
         await registry.stop()
     }
 
-    @Test("a folder inside an archive, whose own setup.py would run", arguments: ["#", "#egg=x&"])
-    func subdirectory(separator: String) async throws {
-        let registry = try await LoopbackRegistry.start()
-        let user = try ThrowawayUser(indexURL: registry.simpleURL)
-        try await Self.expectNothing(
-            ["\(registry.url)/files/x-1.0.0.tar.gz\(separator)subdirectory=inner"], status: 64,
-            saying: "a folder inside", user: user)
-        await registry.stop()
-    }
-
     @Test("an index whose link has pip build an inner folder of an honest source")
     func indexLinkWithFolder() async throws {
         let registry = try await LoopbackRegistry.start()

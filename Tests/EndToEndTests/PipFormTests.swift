@@ -76,6 +76,14 @@ struct PipFormTests {
             name: "local wheel by address",
             words: ["install", "tree-w @ file://PROJECT/wheels/tree_w-1.0.0-py3-none-any.whl"]),
         Form(name: "local sdist", words: ["install", "./plain-1.0.0.tar.gz"]),
+        Form(name: "sdist by address, a folder", words: ["install", "FILES/many-1.0.0.tar.gz#subdirectory=a/inner"]),
+        Form(
+            name: "name @ address, a folder",
+            words: ["install", "own-inner @ FILES/many-1.0.0.tar.gz#sha256=MANY&subdirectory=a/inner"]),
+        Form(
+            name: "local sdist, a folder",
+            words: ["install", "file://PROJECT/many-1.0.0.tar.gz#egg=own-inner&subdirectory=a/inner"]),
+        Form(name: "two folders of an archive", words: ["install", "-r", "folders.txt"]),
         Form(name: "git", words: ["install", "git+file://PROJECT/repository@v1"]),
         Form(name: "git branch, named", words: ["install", "own-git @ git+file://PROJECT/repository@main"]),
         Form(
@@ -130,10 +138,12 @@ struct PipFormTests {
         }
         let environment = try await VirtualEnvironment(for: user)
         let hash = LoopbackRegistry.sha256(of: registry.addWheel("tree-c"))
+        let many = LoopbackRegistry.sha256(of: user.scratch.read("project/many-1.0.0.tar.gz") ?? [])
         let fill = { (text: String) in
             text.replacingOccurrences(of: "INDEX", with: registry.simpleURL)
                 .replacingOccurrences(of: "FILES", with: registry.url + "/files")
                 .replacingOccurrences(of: "PROJECT", with: user.project).replacingOccurrences(of: "HASH", with: hash)
+                .replacingOccurrences(of: "MANY", with: many)
         }
         let variables = environment.path(user).merging(
             form.variables.mapValues { $0.hasPrefix("PROJECT") ? fill($0) : $0 }
@@ -214,7 +224,23 @@ struct PipFormTests {
         try user.write("", to: "project/wheels/none.txt")
         try user.scratch.write(Fixtures.wheel("tree-w"), to: "project/wheels/tree_w-1.0.0-py3-none-any.whl")
         try user.scratch.write(plain, to: "project/plain-1.0.0.tar.gz")
+        try writeManySources(registry, user)
         try await writeRepository(user)
+    }
+
+    /// An archive with two projects in inner folders.
+    private static func writeManySources(_ registry: LoopbackRegistry, _ user: ThrowawayUser) throws {
+        let projects = [("own_inner", "a/inner"), ("own_other", "other")]
+        let members = projects.flatMap { name, folder in
+            Fixtures.plainSdist(name: name, marker: user.marker).sorted { $0.key < $1.key }.map {
+                ArchiveBuilder.TarMember("many-1.0.0/\(folder)/\($0.key)", $0.value)
+            }
+        }
+        let bytes = ArchiveBuilder.gzip(ArchiveBuilder.tar(members))
+        registry.server.setRoute("/files/many-1.0.0.tar.gz", LoopbackServer.Answer(body: bytes))
+        try user.scratch.write(bytes, to: "project/many-1.0.0.tar.gz")
+        let address = "\(registry.url)/files/many-1.0.0.tar.gz#subdirectory="
+        try user.write("own-inner @ \(address)a/inner\n\(address)other\n", to: "project/folders.txt")
     }
 
     private static func writeRepository(_ user: ThrowawayUser) async throws {

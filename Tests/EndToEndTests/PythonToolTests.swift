@@ -17,6 +17,7 @@ struct PythonToolTests {
     static let forms: [[String]] = [
         ["uvx", "TOOL", "a", "--b"], ["uvx", "--from", "TOOL==1.0.0", "TOOL"], ["uvx", "TOOL@1.0.0"],
         ["uv", "tool", "run", "TOOL", "a"], ["uv", "tool", "install", "TOOL"],
+        ["uv", "tool", "install", "--with", "TOOL", "other"],
         ["pipx", "install", "--backend", "pip", "TOOL"], ["pipx", "install", "--backend", "uv", "TOOL"],
         ["pipx", "run", "--backend", "pip", "TOOL", "a", "--b"],
         ["pipx", "run", "--backend", "pip", "--spec", "TOOL==1.0.0", "TOOL"],
@@ -26,13 +27,14 @@ struct PythonToolTests {
         let registry: LoopbackRegistry
         let user: ThrowawayUser
         let variables: [String: String]
+        private let program: String
 
         init(_ words: [String]) async throws {
             registry = try await LoopbackRegistry.start()
             user = try ThrowawayUser(
                 indexURL: registry.simpleURL,
                 extra: ["PIPX_DISABLE_SHARED_LIBS_AUTO_UPGRADE": "1", "USER_VARIABLE": "x"])
-            let program = """
+            program = """
                 import os, sys
                 def main():
                     names = ('PIP_INDEX_URL', 'UV_DEFAULT_INDEX', 'HTTPS_PROXY', 'PYTHONPATH', 'USER_VARIABLE', 'PIP_USER')
@@ -40,22 +42,37 @@ struct PythonToolTests {
                     return 3
 
                 """
-            for (name, module) in [("honest", program), ("look-alike", Fixtures.actingModule + program)] {
-                let stem = name.replacingOccurrences(of: "-", with: "_")
-                registry.addWheel(
-                    name,
-                    files: [
-                        "\(stem).py": module.replacingOccurrences(
-                            of: "def main():", with: "def main():\n    open('\(user.marker)', 'a').close()"),
-                        "\(stem)-1.0.0.dist-info/entry_points.txt":
-                            "[console_scripts]\n\(name) = \(stem):main\n",
-                    ], requires: name == "honest" ? ["part"] : [])
-            }
             registry.addWheel("part")
             let path = "\(toolFolder ?? ""):\(user.environment["PATH", default: "/usr/bin:/bin"])"
             // uv reads no setting of pip's, and pipx with uv takes none that only uv has.
             let index = words[0] == "pipx" ? [:] : ["UV_DEFAULT_INDEX": registry.simpleURL]
             variables = ["PATH": path, "UV_LINK_MODE": "copy"].merging(index) { $1 }
+            publish("honest", requires: ["part"])
+            publish("other")
+            publish("look-alike", isFlagged: true)
+        }
+
+        /// A release with a program of its name, which says what it sees.
+        func publish(_ name: String, _ version: String = "1.0.0", isFlagged: Bool = false, requires: [String] = []) {
+            let stem = name.replacingOccurrences(of: "-", with: "_")
+            let module = (isFlagged ? Fixtures.actingModule : "") + program
+            registry.addWheel(
+                name, version,
+                files: [
+                    "\(stem).py": module.replacingOccurrences(
+                        of: "def main():", with: "def main():\n    open('\(user.marker)', 'a').close()"),
+                    "\(stem)-\(version).dist-info/entry_points.txt":
+                        "[console_scripts]\n\(name) = \(stem):main\n",
+                ], requires: requires)
+        }
+
+        /// Puts aside what is installed, or takes it back.
+        func keep(_ isToBeRestored: Bool = false) async throws {
+            let (from, to) = isToBeRestored ? ("home/kept", "home/.local") : ("home/.local", "home/kept")
+            let copy = try await user.bare(
+                "sh", "-c",
+                "rm -rf '\(user.scratch.file(to))' && cp -a '\(user.scratch.file(from))' '\(user.scratch.file(to))'")
+            #expect(copy.status == 0, "\(copy.errors)")
         }
 
         func run(_ words: [String], of package: String, isGuarded: Bool) async throws -> ThrowawayUser.Result {
@@ -115,6 +132,77 @@ struct PythonToolTests {
         await scene.registry.stop()
     }
 
+    /// What installs the tool, then what changes it.
+    static let changes: [([String], [String])] = [
+        (["uv", "tool", "install", "honest"], ["uv", "tool", "upgrade", "honest"]),
+        (["uv", "tool", "install", "honest"], ["uv", "tool", "upgrade", "--all"]),
+        (["pipx", "install", "--backend", "pip", "honest"], ["pipx", "upgrade", "honest"]),
+        (["pipx", "install", "--backend", "pip", "honest"], ["pipx", "upgrade-all"]),
+        (["pipx", "install", "--backend", "pip", "honest"], ["pipx", "inject", "honest", "other"]),
+        (["pipx", "install", "--backend", "pip", "honest"], ["pipx", "reinstall", "honest"]),
+        (["pipx", "install", "--backend", "uv", "honest"], ["pipx", "upgrade", "honest"]),
+    ]
+
+    @Test("what is installed is changed as with the bare tool, and not to a flagged release", arguments: changes)
+    func changed(install: [String], change: [String]) async throws {
+        let scene = try await Scene(install)
+        let named = ["UV_DEFAULT_INDEX": scene.registry.simpleURL]
+        let usesUv = install.contains("uv") && install[0] == "pipx"
+        let installed = try await scene.user.bare(
+            words: install, adding: scene.variables.merging(usesUv ? named : [:]) { $1 })
+        #expect(installed.status == 0, "\(installed.errors)")
+        try await scene.keep()
+        scene.publish("honest", "1.1.0", requires: ["part"])
+        let bare = try await scene.user.bare(
+            words: change, adding: scene.variables.merging(usesUv ? named : [:]) { $1 })
+        #expect(bare.status == 0, "\(bare.errors)")
+        let files = scene.files
+        try await scene.keep(true)
+        let guarded = try await scene.user.guarded(words: change, adding: scene.variables)
+        #expect(guarded.status == bare.status, "\(guarded.errors)\n\(bare.errors)")
+        #expect(guarded.output == bare.output, "\(guarded.errors)")
+        #expect(scene.files.keys.sorted() == files.keys.sorted())
+        for (name, text) in files where scene.files[name] != text {
+            Issue.record("'\(name)' is \(scene.files[name] ?? "missing"), expected \(text)")
+        }
+        #expect(guarded.errors.contains("judged"), "\(guarded.errors)")
+
+        try await scene.keep(true)
+        for name in ["honest", "other"] { scene.publish(name, "1.2.0", isFlagged: true) }
+        let flagged = try await scene.user.guarded(words: change, adding: scene.variables)
+        #expect(flagged.status == 77, "\(flagged.errors)")
+        #expect(!scene.files.values.contains { $0.contains("collector.invalid") })
+        #expect(!scene.user.exists("package-code-ran"))
+        await scene.registry.stop()
+    }
+
+    @Test(
+        "what was installed from elsewhere is not upgraded",
+        arguments: [["uv", "tool", "install"], ["pipx", "install", "--backend", "pip"]])
+    func recordedElsewhere(install: [String]) async throws {
+        let scene = try await Scene(install)
+        let bytes = LoopbackRegistry.wheel(
+            "local",
+            files: [
+                "local.py": "def main(): pass\n",
+                "local-1.0.0.dist-info/entry_points.txt": "[console_scripts]\nlocal = local:main\n",
+            ])
+        try scene.user.scratch.write(bytes, to: "project/local-1.0.0-py3-none-any.whl")
+        let installed = try await scene.user.bare(
+            words: install + ["./local-1.0.0-py3-none-any.whl"], adding: scene.variables)
+        #expect(installed.status == 0, "\(installed.errors)")
+        let upgrades =
+            install[0] == "uv"
+            ? [["uv", "tool", "upgrade", "local"], ["uv", "tool", "upgrade", "--all"]]
+            : [["pipx", "upgrade", "local"], ["pipx", "upgrade-all"], ["pipx", "reinstall", "Local"]]
+        for words in upgrades {
+            let run = try await scene.user.guarded(words: words, adding: scene.variables)
+            #expect(run.status == 64, "\(run.errors)")
+            #expect(run.errors.contains("'local' was installed with"), "\(run.errors)")
+        }
+        await scene.registry.stop()
+    }
+
     @Test("an environment that a bare pipx run left is not taken up, since nobody judged it")
     func leftEnvironment() async throws {
         let words = ["pipx", "run", "--backend", "pip", "TOOL"]
@@ -136,7 +224,7 @@ struct PythonToolTests {
         arguments: [
             ["uvx", "--from", "git+https://h.invalid/x", "x"], ["uvx", "./x.py"],
             ["uvx", "--index", "https://h.invalid", "x"],
-            ["uv", "tool", "install", "./x"], ["uv", "tool", "upgrade", "x"],
+            ["uv", "tool", "install", "./x"], ["uv", "tool", "upgrade", "--index", "https://h.invalid", "x"],
             ["pipx", "install", "git+https://h.invalid/x"],
             ["pipx", "install", "--pip-args=-i https://h.invalid", "x"],
             ["pipx", "runpip", "x", "install", "y"], ["pipx", "run", "--backend", "uv", "x"],

@@ -91,5 +91,8 @@ private func summary(of install: InstallCommand) -> String {
             parts.append("run:" + ([command] + execution.arguments).joined(separator: ","))
         }
     }
+    if let run = install.pip.toolRun {
+        parts.append("run:" + ([run.spec, run.program] + run.arguments).joined(separator: ","))
+    }
     return parts.joined(separator: " ")
 }

@@ -40,13 +40,14 @@ struct PipCheckouts: Sendable {
         try await keepOnly(address.revision, at: commit, in: copy)
         let (path, submodules) = try await pack(commit, of: address, reference: reference, copy: copy, folder: folder)
         let root =
-            address.subdirectory ?? (address.url.hasSuffix(".git") ? String(address.url.dropLast(4)) : address.url)
+            address.folder?.path ?? (address.url.hasSuffix(".git") ? String(address.url.dropLast(4)) : address.url)
         let name = reference.name ?? projectNamed(inFragmentOf: reference.location) ?? lastPathComponent(of: root)
         let artifact = Artifact(
             identity: PackageIdentity(name: PackageName(name, ecosystem: .pypi), version: String(commit.prefix(12))),
             kind: .sdist, url: "file://\(path)", filename: lastPathComponent(of: path), expectedDigests: [])
         return PipRepositories.Checkout(
-            artifact: artifact, address: address.url, commit: commit, copy: copy, submodules: submodules)
+            artifact: artifact, address: address.url, commit: commit, folder: address.folder, copy: copy,
+            submodules: submodules)
     }
 
     private func pack(
@@ -62,7 +63,7 @@ struct PipCheckouts: Sendable {
             let checkout = try await GitCheckout(
                 of: commit, in: copy, origin: address.url, transports: address.scheme, to: folder + "/tree", git: git,
                 scratch: scratch)
-            _ = try PackedTree(of: checkout.folder, commit: commit, as: .python(folder: address.subdirectory), to: path)
+            _ = try PackedTree(of: checkout.folder, commit: commit, as: .python(folder: address.folder), to: path)
             return (path, checkout.submodules)
         } catch let error as GitCheckout.Failure {
             throw refused(error.problem)

@@ -52,6 +52,10 @@ struct PipClient: Sendable {
         tool =
             subcommand == .pipx
             ? try PipxRun.pip(command, shim: shim, surroundings: surroundings) : runner
+        if subcommand == .pipx {
+            try await PipxRecords.refuseOtherSources(
+                command, pipx: runner, surroundings: surroundings, scratch: scratch)
+        }
 
         let configuration = try await Self.configuration(tool, command, scratch: scratch, surroundings: surroundings)
         self.configuration = configuration
@@ -105,6 +109,7 @@ struct PipClient: Sendable {
 
     /// Puts judged archives where pip will look for them, and notes the digests of those that lie on this machine.
     func handOver(_ judged: [JudgedArtifact]) throws {
+        try archives.expectSameBytes(of: judged)
         for one in judged {
             guard case .judged(_, let held, _) = one.outcome, let archive = archives.archive(of: one.artifact) else {
                 continue
@@ -177,10 +182,9 @@ struct PipClient: Sendable {
         guard let data = FileManager.default.contents(atPath: report) else { return Planning(plan: .empty) }
         let plan = try PipReport(parsing: Array(data), path: "pip's report").plan(
             mapping: gateway.artifact(forLoopback:),
-            named: { address, commit in
-                commit == nil
-                    ? archives.artifact(reportedAs: address)
-                    : repositories.artifact(reportedAs: address, commit: commit)
+            named: { place in
+                place.commit == nil
+                    ? archives.artifact(reportedAs: place) : repositories.artifact(reportedAs: place)
             })
         if let first = plan.refused.first {
             throw GuardError.usage(

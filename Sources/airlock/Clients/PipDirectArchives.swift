@@ -41,12 +41,24 @@ struct PipDirectArchives: Sendable {
     var hasRemote: Bool { archives.contains { $0.remote != nil } }
 
     /// The archive behind an address of pip's report.
-    func artifact(reportedAs address: String) -> Artifact? {
-        if let path = ArtifactFetch.localPath(of: address) {
-            return archives.first { ArtifactFetch.localPath(of: $0.artifact.url) == path }?.artifact
+    func artifact(reportedAs place: PipReport.Place) -> Artifact? {
+        let candidates = archives.filter { $0.artifact.folder?.path == place.folder }
+        if let path = ArtifactFetch.localPath(of: place.address) {
+            return candidates.first { ArtifactFetch.localPath(of: $0.artifact.url) == path }?.artifact
         }
-        guard let reported = PipDownloadAddress(address) else { return nil }
-        return archives.first { $0.remote?.key == reported.key }?.artifact
+        guard let reported = PipDownloadAddress(place.address) else { return nil }
+        return candidates.first { $0.remote?.key == reported.key }?.artifact
+    }
+
+    /// Throws where one address was fetched as other bytes for another of its folders: pip gets one of them only.
+    func expectSameBytes(of judged: [JudgedArtifact]) throws {
+        var digests: [String: Digest] = [:]
+        for one in judged where archive(of: one.artifact) != nil {
+            guard case .judged(_, let held, _) = one.outcome else { continue }
+            guard digests.updateValue(held.sha256, forKey: one.artifact.url) ?? held.sha256 == held.sha256 else {
+                throw GuardError.changedAnswer(Messages.untrusted(one.artifact.url, limit: 400))
+            }
+        }
     }
 
     func archive(of artifact: Artifact) -> Archive? { archives.first { $0.artifact == artifact } }
@@ -68,10 +80,11 @@ struct PipDirectArchives: Sendable {
         guard !reference.isEditable else {
             throw refused("is an archive, which cannot be installed as editable", hint: "leave '--editable' out")
         }
-        guard !reference.text.contains("#subdirectory="), !reference.text.contains("&subdirectory=") else {
-            throw refused(
-                "builds a folder inside an archive, which Airlock cannot judge yet",
-                hint: "install a release from an index, or unpack it and install that folder")
+        let folder: InnerFolder?
+        do throws(UnreadFolder) {
+            folder = try innerFolder(inFragmentOf: reference.text)
+        } catch {
+            throw refused(error.why, hint: error.hint)
         }
         let digests = stated(reference)
         switch reference.kind {
@@ -85,11 +98,13 @@ struct PipDirectArchives: Sendable {
             guard let kind = kind(of: filename) else {
                 throw refused("is not of a kind that Airlock can judge", hint: "name a .whl, .tar.gz or .zip file")
             }
+            guard folder == nil || kind == .sdist else { throw refused(noFolder.why, hint: noFolder.hint) }
             let url = URL(fileURLWithPath: path).absoluteString
             return Archive(
                 artifact: Artifact(
-                    identity: identity(reference, filename, kind), kind: kind, url: url, filename: filename,
-                    expectedDigests: digests), remote: nil, namesRelease: kind == .wheel, isInsecure: false,
+                    identity: identity(reference, filename, kind, folder), kind: kind, url: url, filename: filename,
+                    expectedDigests: digests, folder: folder), remote: nil, namesRelease: kind == .wheel,
+                isInsecure: false,
                 authorization: nil)
         case .remoteArchive:
             guard let address = PipDownloadAddress(reference.location) else {
@@ -107,10 +122,11 @@ struct PipDirectArchives: Sendable {
                     "does not end in the name of a wheel or source distribution",
                     hint: "name a .whl, .tar.gz or .zip file")
             }
+            guard folder == nil || kind == .sdist else { throw refused(noFolder.why, hint: noFolder.hint) }
             return Archive(
                 artifact: Artifact(
-                    identity: identity(reference, address.filename, kind), kind: kind, url: address.url,
-                    filename: address.filename, expectedDigests: digests),
+                    identity: identity(reference, address.filename, kind, folder), kind: kind, url: address.url,
+                    filename: address.filename, expectedDigests: digests, folder: folder),
                 remote: address, namesRelease: kind == .wheel,
                 isInsecure: address.scheme == "http" && !address.isLoopback && digests.isEmpty,
                 authorization: credentials.authorization(for: reference.location))
@@ -124,8 +140,13 @@ struct PipDirectArchives: Sendable {
     }
 
     private static func identity(
-        _ reference: PipDirectReference, _ filename: String, _ kind: ArtifactKind
+        _ reference: PipDirectReference, _ filename: String, _ kind: ArtifactKind, _ folder: InnerFolder?
     ) -> PackageIdentity {
+        if let folder {
+            let name =
+                reference.name ?? projectNamed(inFragmentOf: reference.text) ?? lastPathComponent(of: folder.path)
+            return PackageIdentity(name: PackageName(name, ecosystem: .pypi), version: "by address")
+        }
         let stated = releaseStated(by: filename, kind)
         let name = reference.name ?? projectNamed(inFragmentOf: reference.text) ?? stated?.name.written ?? filename
         return PackageIdentity(name: PackageName(name, ecosystem: .pypi), version: stated?.version ?? "by address")
@@ -146,6 +167,33 @@ func projectNamed(inFragmentOf address: String) -> String? {
     let name = address[start.upperBound...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
     return name.isEmpty ? nil : String(name)
 }
+
+/// The folder in an address's `#subdirectory=`, found as pip finds it: the first one behind `#` or `&`, undecoded.
+func innerFolder(inFragmentOf address: String) throws(UnreadFolder) -> InnerFolder? {
+    let key = "subdirectory="
+    var folders = address.split(separator: "#", omittingEmptySubsequences: false).dropFirst().flatMap {
+        $0.split(separator: "&").filter { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) }
+    }
+    // pip takes one in the query as well, and a second '#' into the name.
+    let query = address.prefix { $0 != "#" }
+    if query.contains("&" + key) { folders.append("") }
+    if !folders.isEmpty, address.count(where: { $0 == "#" }) > 1 { folders.append("") }
+    guard let first = folders.first else { return nil }
+    guard folders.count == 1, let folder = InnerFolder(first), first.utf8.count <= FrameLimit.folder else {
+        throw UnreadFolder(
+            why: "names a folder that Airlock does not read", hint: "write it without unusual characters and dots")
+    }
+    return folder
+}
+
+/// Why an inner folder is refused.
+struct UnreadFolder: Error {
+    let why: String
+    let hint: String
+}
+
+private let noFolder = UnreadFolder(
+    why: "names a folder inside a wheel, where nothing is built", hint: "leave '#subdirectory=' out")
 
 /// A requirement's text for a message, without a password.
 func shown(_ text: String) -> String {

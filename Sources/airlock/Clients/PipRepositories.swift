@@ -1,6 +1,7 @@
 import Foundation
 import Interception
 import Packages
+import Resolution
 
 /// The git repositories that a pip command names: fetched by Airlock, judged at the commit, and given to pip as copies
 /// on this machine.
@@ -16,6 +17,8 @@ struct PipRepositories: Sendable {
         /// As pip hands it to git: without `git+`, revision and fragment.
         let address: String
         let commit: String
+        /// The folder inside the repository that is built, in place of its root.
+        let folder: InnerFolder?
         let copy: String
         let submodules: [GitCheckout.Submodule]
     }
@@ -53,9 +56,12 @@ struct PipRepositories: Sendable {
     }
 
     /// What was judged of a repository in pip's report; nil for any other commit.
-    func artifact(reportedAs address: String, commit: String?) -> Artifact? {
-        let plain = PipGitAddress.withoutUser(address)
-        return checkouts.first { PipGitAddress.withoutUser($0.address) == plain && $0.commit == commit }?.artifact
+    func artifact(reportedAs place: PipReport.Place) -> Artifact? {
+        let plain = PipGitAddress.withoutUser(place.address)
+        return checkouts.first {
+            PipGitAddress.withoutUser($0.address) == plain && $0.commit == place.commit
+                && $0.folder?.path == place.folder
+        }?.artifact
     }
 
     /// git's settings in the guarded pip; without repositories no transport at all, as `ClientEnvironment` sets it.
@@ -81,7 +87,7 @@ struct PipGitAddress: Sendable {
     let scheme: String
     let revision: String?
     /// The folder inside the repository that is built, in place of its root.
-    let subdirectory: String?
+    let folder: InnerFolder?
 
     init(of reference: PipDirectReference) throws {
         func refused(_ why: String, hint: String) -> GuardError {
@@ -95,10 +101,11 @@ struct PipGitAddress: Sendable {
                 "is not a kind of repository that Airlock can judge",
                 hint: "use git+https, git+ssh or git+file, or install a release from an index")
         }
-        let folders = location.split(separator: "#", maxSplits: 1).dropFirst().first.map {
-            $0.split(separator: "&").filter { $0.hasPrefix("subdirectory=") }
+        do throws(UnreadFolder) {
+            folder = try innerFolder(inFragmentOf: location)
+        } catch {
+            throw refused(error.why, hint: error.hint)
         }
-        subdirectory = folders?.first.map { String($0.dropFirst("subdirectory=".count)) }
         let rest = plain.dropFirst(prefix.count)
         let authority = rest.prefix { $0 != "/" }
         var path = rest.dropFirst(authority.count)
@@ -115,15 +122,6 @@ struct PipGitAddress: Sendable {
                     true
                 default: others.utf8.contains(byte)
                 }
-            }
-        }
-        if let subdirectory {
-            let parts = subdirectory.split(separator: "/", omittingEmptySubsequences: false)
-            guard folders?.count == 1, isProper(subdirectory[...], "/.-_+"),
-                !parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." })
-            else {
-                throw refused(
-                    "names a folder that Airlock does not read", hint: "write it without unusual characters and dots")
             }
         }
         guard isProper(authority, ".-_:@[]~%$!*"), isProper(path, "/.-_~+"), path.count > 1, !authority.hasPrefix("-"),

@@ -47,7 +47,10 @@ struct UvClient: Sendable {
                 hint: "use 'airlock pip install'")
         }
         let variables = ["UV_DEFAULT_INDEX", "UV_INDEX_URL"].lazy.compactMap { surroundings.environment[$0] }
-        let named = command.sources.index ?? variables.first { !$0.isEmpty }
+        let recorded =
+            command.subcommandWord == "tool upgrade"
+            ? try await Self.recordedIndex(of: command, tool, surroundings, scratch) : nil
+        let named = command.sources.index ?? variables.first { !$0.isEmpty } ?? recorded
         isIndexNamed = named != nil
         let address: String
         if let named {
@@ -92,7 +95,7 @@ struct UvClient: Sendable {
         environment["UV_LINK_MODE"] = environment["UV_LINK_MODE"] ?? "copy"
         environment["UV_CONFIG_FILE"] = nil
         let subcommand = command.subcommandWord.split(separator: " ").map(String.init)
-        let isRecorded = command.subcommandWord == "tool install"
+        let isRecorded = ["tool install", "tool upgrade"].contains(command.subcommandWord)
         // What uv is told it notes, so it is told no more than it needs.
         if isRecorded { environment[usesOldVariable ? "UV_DEFAULT_INDEX" : "UV_INDEX_URL"] = nil }
         let before = isRecorded ? try await receipts() : [:]
@@ -133,8 +136,39 @@ struct UvClient: Sendable {
             && !environment["UV_INDEX_URL", default: ""].isEmpty
     }
 
-    /// What uv notes about each installed tool, by the file's path.
     private func receipts() async throws -> [String: Data] {
+        try await Self.receipts(tool, surroundings, scratch)
+    }
+
+    /// The index that the tools to be upgraded were installed from; nil where none was named then.
+    private static func recordedIndex(
+        of command: InstallCommand, _ tool: ClientProcess, _ surroundings: Surroundings, _ scratch: ScratchFolder
+    ) async throws -> String? {
+        let names = Set(command.specs.map { PackageName($0, ecosystem: .pypi).normalized })
+        var found: Set<String?> = []
+        for (path, data) in try await receipts(tool, surroundings, scratch).sorted(by: { $0.key < $1.key }) {
+            let name = lastPathComponent(of: (path as NSString).deletingLastPathComponent)
+            guard names.contains(name) || command.arguments.contains(option: "all") else { continue }
+            let receipt = UvReceipt(String(decoding: data, as: UTF8.self))
+            if let other = receipt.otherSource {
+                throw GuardError.usage(
+                    "'\(Messages.untrusted(name))' was installed with '\(Messages.untrusted(other))', which Airlock does not cover for uv yet",
+                    hint: "install a release anew: airlock uv tool install --force \(Messages.untrusted(name))")
+            }
+            found.insert(receipt.index)
+        }
+        guard found.count <= 1 else {
+            throw GuardError.usage(
+                "the tools were installed from several indexes, which Airlock does not cover for uv yet",
+                hint: "upgrade them one by one")
+        }
+        return found.first ?? nil
+    }
+
+    /// What uv notes about each installed tool, by the file's path.
+    private static func receipts(
+        _ tool: ClientProcess, _ surroundings: Surroundings, _ scratch: ScratchFolder
+    ) async throws -> [String: Data] {
         let run = try await tool.collect(
             ["tool", "dir"], environment: surroundings.environment, folder: "/", scratch: scratch)
         let folder = String(decoding: run.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -20,9 +20,8 @@ struct PackedTree: Sendable {
     /// Which kind of package the tree is to be judged as.
     enum Layout {
         case npm
-        /// A source distribution. With a folder, that one is its root, where the build is looked for, and all of the
-        /// repository lies below `airlock-repository`, since a build may reach up.
-        case python(folder: String?)
+        /// A source distribution, built in an inner folder where one is named.
+        case python(folder: InnerFolder?)
     }
 
     /// Above the largest repositories that packages are made from.
@@ -79,19 +78,19 @@ struct PackedTree: Sendable {
             url: address, filename: known.filename, expectedDigests: [])
     }
 
-    /// The files of an inner folder as those of the root, and all of them once more below `airlock-repository`.
     private static func rooted(
-        at folder: String, _ files: [(name: String, place: String)]
+        at folder: InnerFolder, _ files: [(name: String, place: String)]
     ) throws -> [(name: String, place: String)] {
-        let inner = files.compactMap { file in
-            file.name.hasPrefix(folder + "/") ? (String(file.name.dropFirst(folder.count + 1)), file.place) : nil
+        do throws(InnerFolderError) {
+            var rooted: [(name: String, place: String)] = []
+            for file in files {
+                for place in try folder.places(of: file.name) { rooted.append((place, file.place)) }
+            }
+            guard rooted.count > files.count else { throw InnerFolderError.missing(folder) }
+            return rooted
+        } catch {
+            throw Failure(problem: error.description)
         }
-        let outside = "airlock-repository/"
-        guard !inner.isEmpty else { throw Failure(problem: "it has no folder '\(folder)'") }
-        guard !inner.contains(where: { $0.0.hasPrefix(outside) }) else {
-            throw Failure(problem: "it has a folder 'airlock-repository', which is Airlock's own name for something")
-        }
-        return inner + files.map { (outside + $0.name, $0.place) }
     }
 
     /// Lists regular files, and links to such within the tree under the link's own name.

@@ -40,7 +40,7 @@ struct RequestChains: Sendable {
         let store = store
         let names = await pool.run { desk -> [PackageName] in
             guard let file = try? store.map(held) else { return [] }
-            return desk.requirements(of: file, sha256: held.sha256, kind: artifact.kind, filename: artifact.filename)
+            return desk.requirements(of: file, sha256: held.sha256, artifact: artifact)
         }
         return Set(names)
     }

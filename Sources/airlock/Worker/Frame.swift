@@ -26,6 +26,8 @@ enum FrameLimit {
     static let request = 4_096
     /// Of the name, only the ending decides anything; registries' longest names have some 200 bytes.
     static let filename = 1_024
+    /// Longer ones are refused where they are read.
+    static let folder = 1_024
     /// Evidence has at most 64 findings and a few names; honest ones come to some kilobytes.
     static let evidence = 1 << 20
     /// The canonical text of 120,000 events has some 12 MB.

@@ -56,7 +56,7 @@ enum InspectionAnswer: Sendable {
 
     /// Reads an answer and holds it against what was asked.
     init(
-        frame bytes: [UInt8], to request: InspectionRequest, inspectorVersion: (ArtifactKind) -> String
+        frame bytes: [UInt8], to request: InspectionRequest, inspectorVersion: (ArtifactKind, InnerFolder?) -> String
     ) throws(WorkerFailure) {
         var frame = FrameReader(bytes)
         switch (Code(rawValue: try frame.byte()), request.wanted) {
@@ -65,7 +65,7 @@ enum InspectionAnswer: Sendable {
             let json = Array(try frame.counted(limit: FrameLimit.evidence))
             let sequence = try frame.text(limit: request.wanted == .evidence ? 0 : FrameLimit.sequence)
             guard let evidence = try? Evidence(decoding: json) else { throw .malformed("evidence that is none") }
-            if let difference = Self.difference(evidence, kind, request, inspectorVersion(kind)) {
+            if let difference = Self.difference(evidence, kind, request, inspectorVersion(kind, request.folder)) {
                 throw .malformed("\(difference) differs from what was asked")
             }
             self = .observed(kind, evidence, sequence: sequence)

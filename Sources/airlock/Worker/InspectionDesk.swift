@@ -50,13 +50,13 @@ final class InspectionDesk {
     ///
     /// - Throws: `QuarantineError` of the archive reader; `GuardError.noWorker` where no child can be started.
     func inspect(
-        _ file: MappedFile, sha256: Digest, kind: ArtifactKind, filename: String, guessesKind: Bool = false,
-        wantsSequence: Bool = false
+        _ file: MappedFile, sha256: Digest, kind: ArtifactKind, filename: String, folder: InnerFolder? = nil,
+        guessesKind: Bool = false, wantsSequence: Bool = false
     ) throws -> Inspected {
         let request = InspectionRequest(
             content: .archive, kind: kind, guessesKind: guessesKind,
             wanted: wantsSequence ? .evidenceAndSequence : .evidence, sha256: sha256, byteCount: file.byteCount,
-            contentByteCount: file.byteCount, filename: filename)
+            contentByteCount: file.byteCount, filename: filename, folder: folder)
         return try file.withDescriptor { try inspect(request, descriptor: $0) }
     }
 
@@ -73,10 +73,11 @@ final class InspectionDesk {
     }
 
     /// The names that an archive's core metadata requires; none where the worker fails.
-    func requirements(of file: MappedFile, sha256: Digest, kind: ArtifactKind, filename: String) -> [PackageName] {
+    func requirements(of file: MappedFile, sha256: Digest, artifact: Artifact) -> [PackageName] {
         let request = InspectionRequest(
-            content: .archive, kind: kind, guessesKind: false, wanted: .requirements, sha256: sha256,
-            byteCount: file.byteCount, contentByteCount: file.byteCount, filename: filename)
+            content: .archive, kind: artifact.kind, guessesKind: false, wanted: .requirements, sha256: sha256,
+            byteCount: file.byteCount, contentByteCount: file.byteCount, filename: artifact.filename,
+            folder: artifact.folder)
         let answer = file.withDescriptor { try? ask(request, descriptor: $0).get() }
         guard case .requirements(let names) = answer else { return [] }
         return names
@@ -96,7 +97,7 @@ final class InspectionDesk {
         let finding = Evidence.Finding(code: .incompleteInspection, message: message)
         let seconds = start.duration(to: SuspendingClock.now).components.seconds
         let evidence = Evidence(
-            sha256: request.sha256, inspector: inspector.version(for: request.kind),
+            sha256: request.sha256, inspector: inspector.version(for: request.kind, in: request.folder),
             ecosystem: request.kind.ecosystem, byteCount: request.byteCount, score: 0, eventCount: 0,
             milliseconds: Int(seconds) * 1_000, findings: [finding])
         return Inspected(kind: request.kind, evidence: evidence, sequence: "", isLasting: false)
@@ -116,7 +117,9 @@ final class InspectionDesk {
             do throws(WorkerFailure) {
                 let answer = try worker.ask(frame, descriptor: descriptor, within: timeLimit(request.byteCount))
                 return .success(
-                    try InspectionAnswer(frame: answer, to: request) { [inspector] in inspector.version(for: $0) })
+                    try InspectionAnswer(frame: answer, to: request) { [inspector] in
+                        inspector.version(for: $0, in: $1)
+                    })
             } catch {
                 close()
                 if isFresh { return .failure(error) }

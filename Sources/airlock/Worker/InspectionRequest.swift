@@ -3,7 +3,7 @@ import Packages
 /// What a worker is asked about one artifact, whose bytes come along as an open descriptor.
 ///
 /// Frame: content, kind, guesses, wanted (a byte each), sha256 (32 bytes), byte count, bytes behind the descriptor,
-/// file name (counted).
+/// file name (counted), inner folder (counted, empty for none).
 struct InspectionRequest: Sendable, Equatable {
     /// What the descriptor leads to.
     enum Content: UInt8, Sendable {
@@ -30,6 +30,8 @@ struct InspectionRequest: Sendable, Equatable {
     /// Equal to `byteCount` for archives.
     let contentByteCount: Int
     let filename: String
+    /// The folder that is built in place of the root.
+    var folder: InnerFolder?
 
     func encoded() -> [UInt8] {
         var frame = FrameWriter()
@@ -43,6 +45,7 @@ struct InspectionRequest: Sendable, Equatable {
         // Cut at the front: endings decide the format. A cut character becomes a replacement on both sides.
         let ending = String(decoding: filename.utf8.suffix(FrameLimit.filename - 2), as: UTF8.self)
         frame.counted(ending.utf8.suffix(FrameLimit.filename))
+        frame.counted((folder?.path ?? "").utf8)
         return frame.framed
     }
 }
@@ -65,6 +68,9 @@ extension InspectionRequest {
         byteCount = try frame.number()
         contentByteCount = try frame.number()
         filename = String(decoding: try frame.counted(limit: FrameLimit.filename), as: UTF8.self)
+        let path = try frame.text(limit: FrameLimit.folder)
+        folder = InnerFolder(path)
+        guard path.isEmpty || folder != nil else { throw .malformed("a folder that is none") }
         try frame.end()
     }
 }

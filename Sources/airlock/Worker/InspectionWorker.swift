@@ -64,7 +64,7 @@ enum InspectionWorker {
                 return .requirements(CoreMetadata.requirements(in: unpacked))
             }
             let observation = inspector.inspect(
-                unpacked, sha256: request.sha256, byteCount: request.byteCount, kind: kind)
+                unpacked, sha256: request.sha256, byteCount: request.byteCount, kind: kind, in: request.folder)
             let text = request.wanted == .evidenceAndSequence ? canonicalText(of: observation.sequence) : ""
             return .observed(kind, observation.evidence, sequence: text)
         } catch let error as QuarantineError {
@@ -84,6 +84,7 @@ enum InspectionWorker {
             return (UnpackedArtifact(format: format, files: files, findings: []), request.kind)
         case .archive:
             let unpacked = try ArchiveReader().read(file, kind: request.kind, filename: request.filename)
+            if let folder = request.folder { return (try unpacked.rooted(at: folder), request.kind) }
             guard request.guessesKind, let other = otherKind(than: request.kind, for: unpacked) else {
                 return (unpacked, request.kind)
             }

@@ -109,7 +109,8 @@ struct LyingWorkerTests {
         var generator = SystemRandomNumberGenerator()
         let request = InspectionRequest(
             content: .archive, kind: .sdist, guessesKind: true, wanted: .evidenceAndSequence,
-            sha256: DigestFunction.digest(of: [], .sha256), byteCount: 0, contentByteCount: 0, filename: "a.tar.gz")
+            sha256: DigestFunction.digest(of: [], .sha256), byteCount: 0, contentByteCount: 0, filename: "a.tar.gz",
+            folder: InnerFolder("inner/part"))
         let good = request.encoded().dropFirst(4)
         #expect(try InspectionRequest(frame: Array(good)) == request)
         for _ in 0..<20_000 {
@@ -118,7 +119,7 @@ struct LyingWorkerTests {
             }
             if !bytes.isEmpty { bytes[0] = UInt8.random(in: 0...5, using: &generator) }
             #expect(throws: WorkerFailure.self) { try InspectionRequest(frame: bytes) }
-            _ = try? InspectionAnswer(frame: bytes, to: request) { _ in "" }
+            _ = try? InspectionAnswer(frame: bytes, to: request) { _, _ in "" }
             _ = try? WorkerReport(frame: bytes)
         }
     }
