@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs one fuzz target for a while.
 #
-#   run.sh FuzzPython|FuzzJavaScript|FuzzShell|FuzzBehaviors|FuzzCommandLines SECONDS [SEED_FOLDER]
+#   run.sh FuzzPython|FuzzJavaScript|FuzzShell|FuzzBehaviors|FuzzCommandLines|FuzzArchives|FuzzDocuments SECONDS [SEED_FOLDER]
 #
 # A crash is written to the working folder; it becomes a test fixture before it is fixed.
 set -euo pipefail

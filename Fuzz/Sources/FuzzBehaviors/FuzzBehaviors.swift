@@ -1,4 +1,5 @@
 import Behaviors
+import FuzzDriver
 import Packages
 
 /// The kinds of package that the first byte chooses from, with the names of their files in order.
@@ -28,17 +29,8 @@ public func fuzzBehaviors(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     return 0
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
-
-/// The entry point under the name that SwiftPM gives it; libFuzzer's driver does the rest.
+/// The entry point under the name that SwiftPM gives it.
 @_cdecl("FuzzBehaviors_main")
 public func enter(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-    var count = count
-    var arguments = arguments
-    return runDriver(&count, &arguments) { bytes, count in fuzzBehaviors(bytes, count) }
+    runFuzzer(count, arguments) { bytes, count in fuzzBehaviors(bytes, count) }
 }

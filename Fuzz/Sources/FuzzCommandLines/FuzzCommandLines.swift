@@ -1,3 +1,4 @@
+import FuzzDriver
 import Interception
 
 /// Reads the input's lines as the arguments of a guarded tool; a trap or a hang is a find.
@@ -15,17 +16,8 @@ public func fuzzCommandLines(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CIn
     return 0
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
-
-/// The entry point under the name that SwiftPM gives it; libFuzzer's driver does the rest.
+/// The entry point under the name that SwiftPM gives it.
 @_cdecl("FuzzCommandLines_main")
 public func enter(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-    var count = count
-    var arguments = arguments
-    return runDriver(&count, &arguments) { bytes, count in fuzzCommandLines(bytes, count) }
+    runFuzzer(count, arguments) { bytes, count in fuzzCommandLines(bytes, count) }
 }

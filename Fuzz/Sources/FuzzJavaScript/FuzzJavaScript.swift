@@ -1,3 +1,4 @@
+import FuzzDriver
 import SourceSyntax
 
 /// Parses the input as JavaScript or TypeScript, by its first byte; a trap, a hang or a broken tree is a find.
@@ -12,17 +13,8 @@ public func fuzzJavaScript(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt 
     return 0
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
-
-/// The entry point under the name that SwiftPM gives it; libFuzzer's driver does the rest.
+/// The entry point under the name that SwiftPM gives it.
 @_cdecl("FuzzJavaScript_main")
 public func enter(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-    var count = count
-    var arguments = arguments
-    return runDriver(&count, &arguments) { bytes, count in fuzzJavaScript(bytes, count) }
+    runFuzzer(count, arguments) { bytes, count in fuzzJavaScript(bytes, count) }
 }

@@ -1,3 +1,4 @@
+import FuzzDriver
 import SourceSyntax
 
 /// Parses the input as Python; a trap, a hang or a tree that breaks its promises is a find.
@@ -9,17 +10,8 @@ public func fuzzPython(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     return 0
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
-
-/// The entry point under the name that SwiftPM gives it; libFuzzer's driver does the rest.
+/// The entry point under the name that SwiftPM gives it.
 @_cdecl("FuzzPython_main")
 public func enter(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-    var count = count
-    var arguments = arguments
-    return runDriver(&count, &arguments) { bytes, count in fuzzPython(bytes, count) }
+    runFuzzer(count, arguments) { bytes, count in fuzzPython(bytes, count) }
 }

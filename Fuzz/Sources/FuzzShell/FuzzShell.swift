@@ -1,3 +1,5 @@
+import FuzzDriver
+
 @testable import Behaviors
 
 /// Reads the input as shell text, as a hook of npm and as a command in code; a trap, a hang or findings without bound
@@ -13,17 +15,8 @@ public func fuzzShell(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     return 0
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
-
-/// The entry point under the name that SwiftPM gives it; libFuzzer's driver does the rest.
+/// The entry point under the name that SwiftPM gives it.
 @_cdecl("FuzzShell_main")
 public func enter(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
-    var count = count
-    var arguments = arguments
-    return runDriver(&count, &arguments) { bytes, count in fuzzShell(bytes, count) }
+    runFuzzer(count, arguments) { bytes, count in fuzzShell(bytes, count) }
 }
