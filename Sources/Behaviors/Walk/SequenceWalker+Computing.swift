@@ -252,6 +252,11 @@ extension SequenceWalker {
 
     /// Methods of texts and lists whose result is computed; nil for all others.
     func fold(method: String, of base: Value, _ arguments: [Argument], at node: NodeID) -> Value? {
+        switch base.shape {
+        case .text, .list: break
+        case .unknown, .number, .truth, .name, .function, .classType, .instance, .object, .module:
+            guard method == "to_bytes", file.isPython else { return nil }
+        }
         let labels = arguments.reduce(into: base.labels) { $0.formUnion($1.value.labels) }
         let first = arguments.first?.value ?? .unknown
         if let elements = base.elements {

@@ -157,6 +157,7 @@ extension SequenceWalker {
             return Value(labels: format.labels.union(value.labels).intersection(.sources))
         default: break
         }
+        if quietDepth == 0, let result = compared(node, operation) { return result }
         let isLogical =
             switch operation {
             case "||", "??", "&&", "or", "and": true
@@ -180,6 +181,22 @@ extension SequenceWalker {
             return .text(String(repeating: text, count: count), labels: labels)
         }
         return Value(labels: labels.intersection(.sources))
+    }
+
+    /// A comparison of two values, of whose result only the labels are known; nil for other operations.
+    private func compared(_ node: NodeID, _ operation: String) -> Value? {
+        switch operation {
+        case "==", "!=", "<", ">", "<=", ">=", "in", "not in", "is", "is not", "===", "!==": break
+        default: return nil
+        }
+        let operands = children(node)
+        guard operands.count == 2, let first = operands.first, let second = operands.last else { return nil }
+        let left = evaluate(first)
+        let right = evaluate(second)
+        if isInstance(left) || isInstance(right), let result = enterOperator(operation, [left, right], at: node) {
+            return result
+        }
+        return Value(labels: left.labels.union(right.labels).intersection(.sources))
     }
 
     /// Whether what stands before `%` may be a format: a text, a name, a text repeated.

@@ -299,19 +299,21 @@ final class SequenceWalker {
         let wasDeferred = isDeferred
         isDeferred = true
         defer { isDeferred = wasDeferred }
-        var next = 0
-        var hasMark = false
-        while next < context.definedFunctions.count {
-            let index = context.definedFunctions[next]
-            next += 1
-            guard !functions[index].isEntered else { continue }
-            let start = builder.events.count
-            if !hasMark {
-                builder.append(BehaviorEvent(behavior: .deferred, file: context.pathIndex, line: 1))
-            }
-            inside(context, unit: builder) { enterUncalled(index) }
-            if !hasMark {
-                if builder.events.count == start + 1 { builder.dropLast() } else { hasMark = true }
+        inside(context, unit: builder) {
+            var next = 0
+            var hasMark = false
+            while next < context.definedFunctions.count {
+                let index = context.definedFunctions[next]
+                next += 1
+                guard !functions[index].isEntered else { continue }
+                let start = builder.events.count
+                if !hasMark {
+                    builder.append(BehaviorEvent(behavior: .deferred, file: context.pathIndex, line: 1))
+                }
+                enterUncalled(index)
+                if !hasMark {
+                    if builder.events.count == start + 1 { builder.dropLast() } else { hasMark = true }
+                }
             }
         }
     }

@@ -121,37 +121,43 @@ final class Scope {
     // thirtieth of the walk.
     @exclusivity(unchecked)
     var names = NameTable<Value>()
-    /// Modules whose names are all imported (`from m import *`).
-    private(set) var starNodes: [CatalogueNode] = []
-    private(set) var starModules: [Int] = []
-    private(set) var hasStars = false
-    /// Names that assignments find in the module's scope (`global x`).
-    var globalNames: Set<String> = []
     let parent: Scope?
+    private var links: ScopeLinks?
 
     init(parent: Scope?) { self.parent = parent }
 
-    func addStar(ofNode node: CatalogueNode) {
-        starNodes.append(node)
-        hasStars = true
-    }
+    /// Modules whose names are all imported (`from m import *`).
+    var starNodes: [CatalogueNode] { links?.nodes ?? [] }
+    var starModules: [Int] { links?.modules ?? [] }
+    /// Whether assignments to some names find them in the module's scope, or all names of something are imported.
+    var hasLinks: Bool { links != nil }
 
-    func addStar(ofModule module: Int) {
-        starModules.append(module)
-        hasStars = true
-    }
+    /// Whether assignments find a name in the module's scope (`global x`).
+    func isGlobal(_ name: String) -> Bool { links?.globalNames.contains(name) ?? false }
 
-    /// The value of a name here or in a scope around; one that imports all names of something is asked through `stars`.
-    func value(of name: String, hashed hash: UInt64, stars: (Scope) -> Value?) -> Value? {
-        if let value = names[name, hashed: hash] { return value }
-        if hasStars, let value = stars(self) { return value }
-        return parent?.value(of: name, hashed: hash, stars: stars)
+    func addGlobal(_ name: String) { madeLinks().globalNames.insert(name) }
+
+    func addStar(ofNode node: CatalogueNode) { madeLinks().nodes.append(node) }
+
+    func addStar(ofModule module: Int) { madeLinks().modules.append(module) }
+
+    private func madeLinks() -> ScopeLinks {
+        let made = links ?? ScopeLinks()
+        links = made
+        return made
     }
 
     /// The nearest scope that binds a name.
     func holder(of name: String, hashed hash: UInt64) -> Scope? {
         names.contains(name, hashed: hash) ? self : parent?.holder(of: name, hashed: hash)
     }
+}
+
+/// What few scopes have.
+private final class ScopeLinks {
+    var nodes: [CatalogueNode] = []
+    var modules: [Int] = []
+    var globalNames: Set<String> = []
 }
 
 /// What a literal is known not to show, so that it is not looked at again where it stands again.
@@ -187,9 +193,8 @@ final class FileContext {
     private var knownUnits: [UInt32: [UInt16]] = [:]
     /// Index of the line that was looked up last.
     var lastLine = 0
-    /// Hashes of the tree's texts as names, by their index, 0 while not computed; empty until one was looked up.
-    @exclusivity(unchecked)
-    private var textHashes: [UInt64] = []
+    /// Hashes of the tree's texts as names, by their index; 0 for long ones.
+    private let textHashes: [UInt64]
     /// What the texts of the tree are known not to show, by their index; empty until one was classified.
     @exclusivity(unchecked)
     private var textFacts: [TextFacts] = []
@@ -204,16 +209,16 @@ final class FileContext {
         self.catalogue = isPython ? .python : .javaScript
         self.moduleScope = scope
         self.fixedLine = fixedLine
+        textHashes = tree.texts.map { $0.utf8.count <= Self.longestHashedText ? nameHash($0) : 0 }
     }
+
+    /// Hardly a name is longer.
+    private static let longestHashedText = 48
 
     /// The hash of a text as a name.
     func hash(ofText index: Int) -> UInt64 {
-        if textHashes.isEmpty { textHashes = [UInt64](repeating: 0, count: tree.texts.count) }
         let known = textHashes[index]
-        if known != 0 { return known }
-        let hash = nameHash(tree.texts[index])
-        textHashes[index] = hash
-        return hash
+        return known != 0 ? known : nameHash(tree.texts[index])
     }
 
     /// What a text is known not to show.
@@ -354,9 +359,18 @@ final class ClassRecord {
     /// The same after the class's file was finished.
     func trimCompletely() { members.trimCompletely() }
 
-    func setMember(_ name: String, to value: Value) {
-        members[name] = value
-        inherited.forget(name)
+    func setMember(_ name: String, to value: Value) { setMember(name, hashed: nameHash(name), to: value) }
+
+    func setMember(_ name: String, hashed hash: UInt64, to value: Value) {
+        members[name, hashed: hash] = value
+        inherited.forget(hash)
+    }
+
+    /// Takes from a scope what is no member yet.
+    func addMembers(of scope: Scope) {
+        scope.names.forEachName { name, hash, value in
+            if !members.contains(name, hashed: hash) { setMember(name, hashed: hash, to: value) }
+        }
     }
 }
 
@@ -391,8 +405,8 @@ final class InheritedMembers {
         askedNames.insert(question.nameHash)
     }
 
-    func forget(_ name: String) {
-        if !answers.isEmpty, askedNames.contains(nameHash(name)) { forgetAll() }
+    func forget(_ hash: UInt64) {
+        if !answers.isEmpty, askedNames.contains(hash) { forgetAll() }
     }
 
     private func forgetAll() {
