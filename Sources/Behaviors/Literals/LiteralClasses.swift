@@ -45,8 +45,10 @@ struct LiteralClasses: Sendable {
         let hasDot = bytes.contains(UInt8(ascii: "."))
         // Most texts are too long for a word and end like no host; only the others cost a lowercased copy.
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
+        // Beyond ASCII only the Kelvin sign has a small letter of ASCII; its first byte is this.
         let mayBeWord =
-            !isASCII || Self.mayBeWord(bytes) || bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "h") && hasDot
+            (isASCII ? Self.mayBeWord(bytes) : bytes.contains(0xe2))
+            || bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "h") && hasDot
         // What follows adds nothing to most texts.
         guard mayBeWord || hasDot || bytes.count >= 26 else { return }
         if mayBeWord {

@@ -178,7 +178,7 @@ extension SequenceWalker {
         if operation == "*", let text = values.first?.constantText, let count = values.last?.number, values.count == 2,
             count > 0, count < 65_536, canFold(text.utf8.count &* count)
         {
-            return .text(String(repeating: text, count: count), labels: labels)
+            return .text(repeated(text, count), labels: labels)
         }
         return Value(labels: labels.intersection(.sources))
     }
@@ -197,6 +197,18 @@ extension SequenceWalker {
             return result
         }
         return Value(labels: left.labels.union(right.labels).intersection(.sources))
+    }
+
+    /// The text so many times in a row; `String(repeating:)` appends piece by piece.
+    private func repeated(_ text: String, _ count: Int) -> String {
+        let bytes = Array(text.utf8)
+        let size = bytes.count * count
+        guard size > 0 else { return "" }
+        return String(unsafeUninitializedCapacity: size) { buffer in
+            // Safety: the buffer has room for `size` bytes, all of which are set.
+            for index in 0..<size { buffer[index] = bytes[index % bytes.count] }
+            return size
+        }
     }
 
     /// Whether what stands before `%` may be a format: a text, a name, a text repeated.
