@@ -9,7 +9,10 @@ final class SequenceWalker {
     let package: PackageMap
     var phase: Phase
 
+    // Unchecked: reading or changing an element of a table of records calls nothing, so that no two accesses overlap.
+    @exclusivity(unchecked)
     var functions: [FunctionRecord] = []
+    @exclusivity(unchecked)
     var classes: [ClassRecord] = []
     let inheritedMembers = InheritedMembers()
     var objects: [[String: Value]] = []

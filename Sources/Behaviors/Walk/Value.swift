@@ -329,6 +329,7 @@ final class ClassRecord {
     let name: String
     private(set) var bases: [Value] = []
     /// Those of its bases that are known, without what else a value carries: long chains are gone through often.
+    @exclusivity(unchecked)
     private(set) var parents: [Parent] = []
     @exclusivity(unchecked)
     private(set) var members = NameTable<Value>()
