@@ -152,29 +152,43 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
     /// JavaScript's `import(x)` and `import.meta` root are calls and names; this is a TypeScript-only declaration
     /// that has no run-time effect. No children.
     case typeOnly
+
+    /// Inlinable: other modules compare the kinds of nearly every node, each time by a call otherwise.
+    @inlinable
+    package static func == (left: SyntaxKind, right: SyntaxKind) -> Bool {
+        // Safety: the kinds have no payload and fewer than 256 cases, so that each is one byte.
+        unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
+    }
 }
 
 /// Facts about a node that are neither kind nor text.
 package struct SyntaxFlags: OptionSet, Sendable, Hashable {
     package let rawValue: UInt16
 
+    // Inlinable: other modules ask for flags of nearly every node, each time by a call otherwise.
+
+    @inlinable
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    package static let isAsync = SyntaxFlags(rawValue: 1 << 0)
-    package static let isGenerator = SyntaxFlags(rawValue: 1 << 1)
-    package static let isArrow = SyntaxFlags(rawValue: 1 << 2)
-    package static let isStatic = SyntaxFlags(rawValue: 1 << 3)
+    /// Whether all flags of a set are among these.
+    @inlinable
+    package func contains(_ member: SyntaxFlags) -> Bool { rawValue & member.rawValue == member.rawValue }
+
+    @inlinable package static var isAsync: SyntaxFlags { SyntaxFlags(rawValue: 1 << 0) }
+    @inlinable package static var isGenerator: SyntaxFlags { SyntaxFlags(rawValue: 1 << 1) }
+    @inlinable package static var isArrow: SyntaxFlags { SyntaxFlags(rawValue: 1 << 2) }
+    @inlinable package static var isStatic: SyntaxFlags { SyntaxFlags(rawValue: 1 << 3) }
     /// A getter or setter, or a Python property by decorator.
-    package static let isAccessor = SyntaxFlags(rawValue: 1 << 4)
-    package static let spread = SyntaxFlags(rawValue: 1 << 5)
-    package static let bindsRoot = SyntaxFlags(rawValue: 1 << 6)
-    package static let isDefault = SyntaxFlags(rawValue: 1 << 7)
-    package static let declares = SyntaxFlags(rawValue: 1 << 8)
-    package static let isBytes = SyntaxFlags(rawValue: 1 << 9)
+    @inlinable package static var isAccessor: SyntaxFlags { SyntaxFlags(rawValue: 1 << 4) }
+    @inlinable package static var spread: SyntaxFlags { SyntaxFlags(rawValue: 1 << 5) }
+    @inlinable package static var bindsRoot: SyntaxFlags { SyntaxFlags(rawValue: 1 << 6) }
+    @inlinable package static var isDefault: SyntaxFlags { SyntaxFlags(rawValue: 1 << 7) }
+    @inlinable package static var declares: SyntaxFlags { SyntaxFlags(rawValue: 1 << 8) }
+    @inlinable package static var isBytes: SyntaxFlags { SyntaxFlags(rawValue: 1 << 9) }
     /// The key of a pair or member was computed (`{[k]: v}`).
-    package static let isComputed = SyntaxFlags(rawValue: 1 << 10)
+    @inlinable package static var isComputed: SyntaxFlags { SyntaxFlags(rawValue: 1 << 10) }
     /// The string literal used `\x`, `\u` or octal escapes for printable characters.
-    package static let hasEscapes = SyntaxFlags(rawValue: 1 << 11)
+    @inlinable package static var hasEscapes: SyntaxFlags { SyntaxFlags(rawValue: 1 << 11) }
 }
 
 /// One node of the arena.

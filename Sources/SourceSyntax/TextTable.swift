@@ -97,9 +97,19 @@ struct TextTable {
         let count = Int(entry.count)
         guard base + count <= pool.count, start + count <= bytes.count else { return false }
         // Safety: both buffers are only read, within the bounds checked above, while their arrays lend them.
-        return pool.withUnsafeBufferPointer { known in
-            bytes.withUnsafeBufferPointer { text in
-                for offset in 0..<count where known[base + offset] != text[start + offset] { return false }
+        return pool.withUnsafeBytes { known in
+            bytes.withUnsafeBytes { text in
+                var offset = 0
+                while offset + 8 <= count {
+                    let left = known.loadUnaligned(fromByteOffset: base + offset, as: UInt64.self)
+                    let right = text.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self)
+                    if left != right { return false }
+                    offset += 8
+                }
+                while offset < count {
+                    if known[base + offset] != text[start + offset] { return false }
+                    offset += 1
+                }
                 return true
             }
         }

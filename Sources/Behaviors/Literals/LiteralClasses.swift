@@ -45,12 +45,16 @@ struct LiteralClasses: Sendable {
         let hasDot = bytes.contains(UInt8(ascii: "."))
         // Most texts are too long for a word and end like no host; only the others cost a lowercased copy.
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
+        // Beyond ASCII only the Kelvin sign has a small letter of ASCII; its first byte is this.
         let mayBeWord =
-            !isASCII || Self.mayBeWord(bytes) || bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "h") && hasDot
+            (isASCII ? Self.mayBeWord(bytes) : bytes.contains(0xe2))
+            || bytes[bytes.count - 1] | 0x20 == UInt8(ascii: "h") && hasDot
         // What follows adds nothing to most texts.
         guard mayBeWord || hasDot || bytes.count >= 26 else { return }
-        let lower = mayBeWord ? text.lowercased() : ""
-        if mayBeWord, Self.secretWords.contains(lower) { add(.credWord) }
+        if mayBeWord {
+            let isSecret = isASCII ? Self.isSecretWord(bytes) : Self.secretWords.contains(text.lowercased())
+            if isSecret { add(.credWord) }
+        }
         if hasDot {
             if bytes.count <= 15, bytes.first.map({ (48...57).contains($0) }) == true,
                 let parts = WebAddress.addressParts(text), !WebAddress.isPrivate(parts), parts[3] != 0,
@@ -64,7 +68,8 @@ struct LiteralClasses: Sendable {
             }
         }
         if Self.isWalletAddress(bytes) { add(.litWalletAddress) }
-        if lower == "id" || lower == ".env" { add(lower == ".env" ? .credEnvFile : .cmdRecon) }
+        let lower = mayBeWord && (hasDot || !isASCII) ? text.lowercased() : ""
+        if lower == ".env" { add(.credEnvFile) }
         if mayBeWord, lower.hasSuffix(".ssh") { add(.credSsh) }
     }
 
@@ -75,10 +80,17 @@ struct LiteralClasses: Sendable {
                 != 0
     }
 
+    private static func isSecretWord(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        secretWords.contains { word in
+            word.utf8.count == bytes.count
+                && zip(word.utf8, bytes).allSatisfy { $0 == $1 || $0 == $1 | 0x20 && $0 >= 97 }
+        }
+    }
+
     /// The lengths of those words as bits, by first letter, then by last letter, in lower case.
     private static let outlines: [UInt32] = {
         var outlines = [UInt32](repeating: 0, count: 512)
-        for word in secretWords.union(["id", ".env"]) {
+        for word in secretWords.union([".env"]) {
             guard let first = word.utf8.first, let last = word.utf8.last else { continue }
             outlines[Int(first | 0x20)] |= 1 << word.utf8.count
             outlines[256 + Int(last | 0x20)] |= 1 << word.utf8.count

@@ -43,22 +43,28 @@ private func canBeCommand(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var start = 0
     var end = 0
     var hasMore = false
+    // The last part of the first word as a path has other characters than ASCII.
+    var isOther = false
     while end < text.count {
         let byte = text[end]
-        // Beyond ASCII, and where line ends may be one character, the characters decide.
-        if byte >= 0x80 || byte == 0x0d { return true }
+        // Where line ends may be one character, the characters decide. No character beyond ASCII is part of a program's
+        // name, but the Kelvin sign, whose small letter is k: its first byte is this.
+        if byte == 0x0d || byte == 0xe2 { return true }
         if byte == 0x20 || byte == 0x0a || byte == 0x09 {
             if start < end {
                 hasMore = true
                 break
             }
             start = end + 1
+        } else if byte >= 0x80 {
+            isOther = true
         } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") {
             start = end + 1
+            isOther = false
         }
         end += 1
     }
-    guard hasMore else { return false }
+    guard hasMore, !isOther else { return false }
     let count = end - start
     let isProgram =
         count > 4 && text[end - 1] | 0x20 == UInt8(ascii: "e") && text[end - 4] == UInt8(ascii: ".")

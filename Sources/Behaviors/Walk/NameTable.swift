@@ -133,6 +133,13 @@ extension NameTable {
         for entry in entries { if let element = entry.element { work(element) } }
     }
 
+    /// Does something with every name in the order in which they were added first.
+    func forEachName(_ work: (String, UInt64, Element) -> Void) {
+        for index in entries.indices {
+            if let element = entries[index].element { work(entries[index].key, hashes[index], element) }
+        }
+    }
+
     /// The names of some elements in the order in which they were added first.
     func pairs(where isWanted: (Element) -> Bool) -> [(key: String, value: Element)] {
         var pairs: [(key: String, value: Element)] = []

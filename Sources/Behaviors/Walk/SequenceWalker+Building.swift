@@ -132,7 +132,7 @@ extension SequenceWalker {
     /// `text += "…"` where the text is long already: it grows in place, so that ten thousand such lines cost no square.
     func grown(_ target: NodeID, by added: NodeID) -> Value? {
         guard file.isPython, quietDepth == 0, !isConditional, kind(target) == .name, kind(added) == .string,
-            !scope.globalNames.contains(text(target)),
+            !scope.isGlobal(text(target)),
             (scope.names[text(target)]?.constantText?.utf8.count ?? 0) >= 4_096
         else { return nil }
         let piece = evaluate(added)

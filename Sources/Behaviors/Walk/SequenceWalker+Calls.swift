@@ -123,7 +123,7 @@ extension SequenceWalker {
         case .object(let index) where isBound(index):
             return call(target, arguments: evaluateArguments(of: node), at: node)
         case .unknown where file.isPython && isInstance(base):
-            let asked = readMember(name, of: base, at: node)
+            let asked = readMember(name, hashed: hash, of: base, at: node)
             if asked.functionIndex != nil || asked.node != nil {
                 return call(asked, arguments: evaluateArguments(of: node), at: node)
             }
@@ -244,13 +244,13 @@ extension SequenceWalker {
     private func callUnknown(
         _ name: String, of object: Value, objectNode: NodeID?, _ arguments: [Argument], at node: NodeID
     ) -> Value {
-        var labels = object.labels
-        for argument in arguments { labels.formUnion(argument.value.labels) }
-        if let objectNode {
-            let added = arguments.reduce(into: Labels()) { $0.formUnion($1.value.labels) }
-            if !added.isEmpty, Self.mutators.contains(name) { addLabels(added, toRootOf: objectNode) }
+        var added: Labels = []
+        for index in arguments.indices { added.formUnion(arguments[index].value.labels) }
+        var labels = object.labels.union(added)
+        if let objectNode, !added.isEmpty, Self.mutators.contains(name) { addLabels(added, toRootOf: objectNode) }
+        if name.utf8.count == 6 || name.utf8.count == 8 {
+            emitConversion(name, arguments.first?.value.constantText ?? "", &labels, at: node)
         }
-        emitConversion(name, arguments.first?.value.constantText ?? "", &labels, at: node)
         for argument in arguments {
             if let index = argument.value.functionIndex {
                 if name == "then", !object.isUnknown, object.knownText == nil {
@@ -287,7 +287,6 @@ extension SequenceWalker {
 
     /// `x.toString("base64")`, `x.decode("hex")` of something unknown.
     private func emitConversion(_ method: String, _ codec: String, _ labels: inout Labels, at node: NodeID) {
-        guard method.utf8.count == 6 || method.utf8.count == 8 else { return }
         let isEncoding = method == "toString" || method == "encode"
         guard isEncoding || method == "decode" else { return }
         switch codec {
@@ -365,6 +364,13 @@ extension SequenceWalker {
 
     /// The effects of options that change what a call means, whatever it is.
     func emitOption(_ name: String, _ value: Value, at node: NodeID) {
+        switch name.utf8.first ?? 0 {
+        // First letters of the names below.
+        case UInt8(ascii: "s"), UInt8(ascii: "v"), UInt8(ascii: "r"), UInt8(ascii: "w"), UInt8(ascii: "c"),
+            UInt8(ascii: "d"), UInt8(ascii: "p"):
+            break
+        default: return
+        }
         switch (name, value.shape) {
         case ("shell", .truth(true)), ("shell", .text): emit(.argShell, at: node)
         case ("verify", .truth(false)), ("rejectUnauthorized", .truth(false)), ("strictSSL", .truth(false)):

@@ -157,6 +157,7 @@ extension SequenceWalker {
             return Value(labels: format.labels.union(value.labels).intersection(.sources))
         default: break
         }
+        if quietDepth == 0, let result = compared(node, operation) { return result }
         let isLogical =
             switch operation {
             case "||", "??", "&&", "or", "and": true
@@ -177,9 +178,37 @@ extension SequenceWalker {
         if operation == "*", let text = values.first?.constantText, let count = values.last?.number, values.count == 2,
             count > 0, count < 65_536, canFold(text.utf8.count &* count)
         {
-            return .text(String(repeating: text, count: count), labels: labels)
+            return .text(repeated(text, count), labels: labels)
         }
         return Value(labels: labels.intersection(.sources))
+    }
+
+    /// A comparison of two values, of whose result only the labels are known; nil for other operations.
+    private func compared(_ node: NodeID, _ operation: String) -> Value? {
+        switch operation {
+        case "==", "!=", "<", ">", "<=", ">=", "in", "not in", "is", "is not", "===", "!==": break
+        default: return nil
+        }
+        let operands = children(node)
+        guard operands.count == 2, let first = operands.first, let second = operands.last else { return nil }
+        let left = evaluate(first)
+        let right = evaluate(second)
+        if isInstance(left) || isInstance(right), let result = enterOperator(operation, [left, right], at: node) {
+            return result
+        }
+        return Value(labels: left.labels.union(right.labels).intersection(.sources))
+    }
+
+    /// The text so many times in a row; `String(repeating:)` appends piece by piece.
+    private func repeated(_ text: String, _ count: Int) -> String {
+        let bytes = Array(text.utf8)
+        let size = bytes.count * count
+        guard size > 0 else { return "" }
+        return String(unsafeUninitializedCapacity: size) { buffer in
+            // Safety: the buffer has room for `size` bytes, all of which are set.
+            for index in 0..<size { buffer[index] = bytes[index % bytes.count] }
+            return size
+        }
     }
 
     /// Whether what stands before `%` may be a format: a text, a name, a text repeated.
@@ -228,99 +257,6 @@ extension SequenceWalker {
             }
         }
         return Value(.number(result), labels: labels)
-    }
-
-    private func percentFormat(_ format: String, _ arguments: [Value], labels: Labels) -> Value {
-        guard canFold(format.utf8.count) else { return Value(labels: labels) }
-        var result = ""
-        var isPartial = false
-        var next = 0
-        var iterator = format.unicodeScalars.makeIterator()
-        while let scalar = iterator.next() {
-            guard scalar == "%" else {
-                result.unicodeScalars.append(scalar)
-                continue
-            }
-            var conversion = iterator.next()
-            var key: String?
-            while let mark = conversion, "-+ #0123456789.(".unicodeScalars.contains(mark) {
-                if mark == "(" {
-                    var name = String.UnicodeScalarView()
-                    while let inner = iterator.next(), inner != ")" { name.append(inner) }
-                    key = String(name)
-                }
-                conversion = iterator.next()
-            }
-            if conversion == "%" {
-                result += "%"
-                continue
-            }
-            var argument = next < arguments.count ? arguments[next] : .unknown
-            if let key, case .object(let index)? = arguments.first?.shape {
-                argument = objects[index][key] ?? .unknown
-            } else {
-                next += 1
-            }
-            if let text = argument.knownText, canFold(text.utf8.count) {
-                result += text
-            } else if let number = argument.number {
-                result +=
-                    conversion == "c"
-                    ? Unicode.Scalar(UInt32(truncatingIfNeeded: number)).map { String(Character($0)) } ?? ""
-                    : String(number)
-            } else {
-                result += unknownPart
-                isPartial = true
-            }
-        }
-        return Value(
-            .text(result, isPartial: isPartial), labels: labels, origin: arguments.first { $0.origin != 0 }?.origin ?? 0
-        )
-    }
-
-    /// `"…{}…".format(…)`.
-    func braceFormat(_ format: String, _ arguments: [Argument], labels: Labels) -> Value {
-        guard canFold(format.utf8.count) else { return Value(labels: labels) }
-        var result = ""
-        var isPartial = false
-        var next = 0
-        let positional = arguments.filter { $0.name == nil }
-        var rest = format[...]
-        while let open = rest.firstIndex(of: "{") {
-            result += rest[..<open]
-            rest = rest[rest.index(after: open)...]
-            if rest.first == "{" {
-                result += "{"
-                rest = rest.dropFirst()
-                continue
-            }
-            guard let close = rest.firstIndex(of: "}") else { break }
-            let field = rest[..<close].prefix { $0 != ":" && $0 != "!" && $0 != "." && $0 != "[" }
-            let isCharacter = rest[..<close].hasSuffix(":c")
-            rest = rest[rest.index(after: close)...]
-            var argument: Argument?
-            if field.isEmpty {
-                argument = next < positional.count ? positional[next] : nil
-                next += 1
-            } else if let index = Int(field) {
-                argument = positional.indices.contains(index) ? positional[index] : nil
-            } else {
-                argument = arguments.first { $0.name == String(field) }
-            }
-            if let text = argument?.value.knownText, canFold(text.utf8.count) {
-                result += text
-            } else if isCharacter, let number = argument?.value.number,
-                let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: number))
-            {
-                result.unicodeScalars.append(scalar)
-            } else {
-                result += unknownPart
-                isPartial = true
-            }
-        }
-        result += rest
-        let origin = arguments.first { $0.value.origin != 0 }?.value.origin ?? 0
-        return Value(.text(result, isPartial: isPartial), labels: labels, origin: origin)
     }
 
     /// Parts joined by `/` were classified one by one; the whole may name more.

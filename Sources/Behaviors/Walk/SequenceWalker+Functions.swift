@@ -56,7 +56,7 @@ extension SequenceWalker {
         if let block = child(node, 1) {
             for statement in children(block) { walkMember(statement, of: index) }
         }
-        for (name, member) in scope.names.pairs where record.members[name] == nil { record.setMember(name, to: member) }
+        record.addMembers(of: scope)
         record.trim()
         scope = savedScope
         ownerClass = savedClass
@@ -70,6 +70,7 @@ extension SequenceWalker {
     private func walkMember(_ statement: NodeID, of index: Int) {
         if kind(statement) == .function {
             let name = text(statement)
+            let hash = hash(of: statement)
             var value = define(statement)
             for decorator in children(statement).dropFirst(2) where kind(decorator) == .decorator {
                 guard let expression = child(decorator, 0) else { continue }
@@ -84,8 +85,8 @@ extension SequenceWalker {
             }
             guard !traits.isSetter else { return }
             value.labels = []
-            classes[index].setMember(name, to: value)
-            scope.names[name] = value
+            classes[index].setMember(name, hashed: hash, to: value)
+            scope.names[name, hashed: hash] = value
             return
         }
         walk(statement)

@@ -29,7 +29,7 @@ extension SequenceWalker {
     }
 
     private func bind(_ value: Value, to name: String) {
-        let target = scope.globalNames.contains(name) ? file.moduleScope : scope
+        let target = scope.isGlobal(name) ? file.moduleScope : scope
         target.names[name] = value
     }
 

@@ -5,7 +5,20 @@ extension SequenceWalker {
     func lookUp(_ name: String) -> Value? { lookUp(name, hashed: nameHash(name)) }
 
     func lookUp(_ name: String, hashed hash: UInt64) -> Value? {
-        scope.value(of: name, hashed: hash) { imported(name, hashed: hash, throughStarsOf: $0) }
+        // Safety: the scope at hand holds all its parents, and nothing here changes it; counting references for each of
+        // them was a twentieth of the walk.
+        var current = Unmanaged.passUnretained(scope)
+        while true {
+            let (found, hasLinks) = current._withUnsafeGuaranteedRef { ($0.names[name, hashed: hash], $0.hasLinks) }
+            if let found { return found }
+            if hasLinks, let found = imported(name, hashed: hash, throughStarsOf: current.takeUnretainedValue()) {
+                return found
+            }
+            guard let parent = current._withUnsafeGuaranteedRef({ $0.parent.map(Unmanaged.passUnretained) }) else {
+                return nil
+            }
+            current = parent
+        }
     }
 
     private func imported(_ name: String, hashed hash: UInt64, throughStarsOf scope: Scope) -> Value? {
@@ -164,7 +177,7 @@ extension SequenceWalker {
     }
 
     private func scopeForAssignment(of name: String, hashed hash: UInt64) -> Scope {
-        if !scope.globalNames.isEmpty, scope.globalNames.contains(name) { return file.moduleScope }
+        if scope.isGlobal(name) { return file.moduleScope }
         if file.isPython { return scope }
         return scope.holder(of: name, hashed: hash) ?? scope
     }

@@ -176,44 +176,4 @@ extension SequenceWalker {
         }
         return result
     }
-
-    /// `Template("…$name…").substitute(name=…)` and `"…{name}…".format_map(…)`: the named values.
-    func namedValues(_ arguments: [Argument]) -> [Argument] {
-        var named = arguments.filter { $0.name != nil }
-        for argument in arguments where argument.name == nil {
-            guard case .object(let index) = argument.value.shape, objects.indices.contains(index) else { continue }
-            named += objects[index].prefix(256).map { Argument(name: $0.key, value: $0.value, node: argument.node) }
-        }
-        return named
-    }
-
-    /// `$name` and `${name}` replaced.
-    func dollarFormat(_ format: String, _ arguments: [Argument], labels: Labels) -> Value {
-        guard canFold(format.utf8.count) else { return Value(labels: labels) }
-        let named = namedValues(arguments)
-        var result = ""
-        var isPartial = false
-        var rest = format[...]
-        while let mark = rest.firstIndex(of: "$") {
-            result += rest[..<mark]
-            rest = rest[rest.index(after: mark)...]
-            if rest.first == "$" {
-                result += "$"
-                rest = rest.dropFirst()
-                continue
-            }
-            let isBraced = rest.first == "{"
-            if isBraced { rest = rest.dropFirst() }
-            let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-            rest = rest[name.endIndex...]
-            if isBraced, rest.first == "}" { rest = rest.dropFirst() }
-            if let text = named.first(where: { $0.name == String(name) })?.value.knownText, canFold(text.utf8.count) {
-                result += text
-            } else {
-                result += unknownPart
-                isPartial = true
-            }
-        }
-        return Value(.text(result + rest, isPartial: isPartial), labels: labels)
-    }
 }

@@ -251,7 +251,7 @@ extension SequenceWalker {
     private func walkKeyword(_ node: NodeID) {
         let keyword = text(node)
         if keyword == "global" || keyword == "nonlocal" {
-            for part in children(node) { scope.globalNames.insert(text(part)) }
+            for part in children(node) { scope.addGlobal(text(part)) }
             return
         }
         for part in children(node) { walk(part) }

@@ -9,7 +9,10 @@ final class SequenceWalker {
     let package: PackageMap
     var phase: Phase
 
+    // Unchecked: reading or changing an element of a table of records calls nothing, so that no two accesses overlap.
+    @exclusivity(unchecked)
     var functions: [FunctionRecord] = []
+    @exclusivity(unchecked)
     var classes: [ClassRecord] = []
     let inheritedMembers = InheritedMembers()
     var objects: [[String: Value]] = []
@@ -299,19 +302,21 @@ final class SequenceWalker {
         let wasDeferred = isDeferred
         isDeferred = true
         defer { isDeferred = wasDeferred }
-        var next = 0
-        var hasMark = false
-        while next < context.definedFunctions.count {
-            let index = context.definedFunctions[next]
-            next += 1
-            guard !functions[index].isEntered else { continue }
-            let start = builder.events.count
-            if !hasMark {
-                builder.append(BehaviorEvent(behavior: .deferred, file: context.pathIndex, line: 1))
-            }
-            inside(context, unit: builder) { enterUncalled(index) }
-            if !hasMark {
-                if builder.events.count == start + 1 { builder.dropLast() } else { hasMark = true }
+        inside(context, unit: builder) {
+            var next = 0
+            var hasMark = false
+            while next < context.definedFunctions.count {
+                let index = context.definedFunctions[next]
+                next += 1
+                guard !functions[index].isEntered else { continue }
+                let start = builder.events.count
+                if !hasMark {
+                    builder.append(BehaviorEvent(behavior: .deferred, file: context.pathIndex, line: 1))
+                }
+                enterUncalled(index)
+                if !hasMark {
+                    if builder.events.count == start + 1 { builder.dropLast() } else { hasMark = true }
+                }
             }
         }
     }

@@ -115,45 +115,6 @@ struct Argument {
     let node: NodeID
 }
 
-/// The variables of a module, class or function.
-final class Scope {
-    // Unchecked: a table calls nothing while it is read or changed, so that no two accesses overlap. The checks were a
-    // thirtieth of the walk.
-    @exclusivity(unchecked)
-    var names = NameTable<Value>()
-    /// Modules whose names are all imported (`from m import *`).
-    private(set) var starNodes: [CatalogueNode] = []
-    private(set) var starModules: [Int] = []
-    private(set) var hasStars = false
-    /// Names that assignments find in the module's scope (`global x`).
-    var globalNames: Set<String> = []
-    let parent: Scope?
-
-    init(parent: Scope?) { self.parent = parent }
-
-    func addStar(ofNode node: CatalogueNode) {
-        starNodes.append(node)
-        hasStars = true
-    }
-
-    func addStar(ofModule module: Int) {
-        starModules.append(module)
-        hasStars = true
-    }
-
-    /// The value of a name here or in a scope around; one that imports all names of something is asked through `stars`.
-    func value(of name: String, hashed hash: UInt64, stars: (Scope) -> Value?) -> Value? {
-        if let value = names[name, hashed: hash] { return value }
-        if hasStars, let value = stars(self) { return value }
-        return parent?.value(of: name, hashed: hash, stars: stars)
-    }
-
-    /// The nearest scope that binds a name.
-    func holder(of name: String, hashed hash: UInt64) -> Scope? {
-        names.contains(name, hashed: hash) ? self : parent?.holder(of: name, hashed: hash)
-    }
-}
-
 /// What a literal is known not to show, so that it is not looked at again where it stands again.
 struct TextFacts: OptionSet, Sendable {
     let rawValue: UInt8
@@ -187,9 +148,8 @@ final class FileContext {
     private var knownUnits: [UInt32: [UInt16]] = [:]
     /// Index of the line that was looked up last.
     var lastLine = 0
-    /// Hashes of the tree's texts as names, by their index, 0 while not computed; empty until one was looked up.
-    @exclusivity(unchecked)
-    private var textHashes: [UInt64] = []
+    /// Hashes of the tree's texts as names, by their index; 0 for long ones.
+    private let textHashes: [UInt64]
     /// What the texts of the tree are known not to show, by their index; empty until one was classified.
     @exclusivity(unchecked)
     private var textFacts: [TextFacts] = []
@@ -204,16 +164,16 @@ final class FileContext {
         self.catalogue = isPython ? .python : .javaScript
         self.moduleScope = scope
         self.fixedLine = fixedLine
+        textHashes = tree.texts.map { $0.utf8.count <= Self.longestHashedText ? nameHash($0) : 0 }
     }
+
+    /// Hardly a name is longer.
+    private static let longestHashedText = 48
 
     /// The hash of a text as a name.
     func hash(ofText index: Int) -> UInt64 {
-        if textHashes.isEmpty { textHashes = [UInt64](repeating: 0, count: tree.texts.count) }
         let known = textHashes[index]
-        if known != 0 { return known }
-        let hash = nameHash(tree.texts[index])
-        textHashes[index] = hash
-        return hash
+        return known != 0 ? known : nameHash(tree.texts[index])
     }
 
     /// What a text is known not to show.
@@ -308,95 +268,4 @@ private final class ReceiverBox {
     let receiver: Value
 
     init(_ receiver: Value) { self.receiver = receiver }
-}
-
-/// A class of the package.
-final class ClassRecord {
-    /// A base that members are looked up in.
-    enum Parent {
-        case local(Int)
-        case known(CatalogueNode)
-    }
-
-    /// Bases of one class through which members are looked up.
-    private static let maximumParents = 16
-
-    let name: String
-    private(set) var bases: [Value] = []
-    /// Those of its bases that are known, without what else a value carries: long chains are gone through often.
-    private(set) var parents: [Parent] = []
-    @exclusivity(unchecked)
-    private(set) var members = NameTable<Value>()
-    var isInstallCommand = false
-    var methods: [Int] = []
-    var metaclass: Value?
-    private let inherited: InheritedMembers
-
-    init(name: String, inherited: InheritedMembers) {
-        self.name = name
-        self.inherited = inherited
-    }
-
-    /// Adds a base while the class is defined, when nobody can have asked for its members yet.
-    func addBase(_ base: Value) {
-        bases.append(base)
-        guard bases.count <= Self.maximumParents else { return }
-        switch base.shape {
-        case .classType(let index): parents.append(.local(index))
-        case .name(let node): parents.append(.known(node))
-        case .unknown, .text, .number, .truth, .list, .function, .instance, .object, .module: break
-        }
-    }
-
-    /// Gives back what was reserved for more members, when the class is defined.
-    func trim() { members.trim() }
-
-    /// The same after the class's file was finished.
-    func trimCompletely() { members.trimCompletely() }
-
-    func setMember(_ name: String, to value: Value) {
-        members[name] = value
-        inherited.forget(name)
-    }
-}
-
-/// What was looked up through several classes, until a class changes a member of a name that was asked for.
-final class InheritedMembers {
-    struct Question: Hashable {
-        let owner: Int
-        let name: String
-        let nameHash: UInt64
-        /// Whose catalogue the known bases are looked up in.
-        let isPython: Bool
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(owner)
-            hasher.combine(nameHash)
-        }
-    }
-
-    /// What hostile text asks of thousands of classes is not worth its memory.
-    private static let maximumCount = 16_384
-
-    @exclusivity(unchecked)
-    private var answers: [Question: Value?] = [:]
-    private var askedNames: Set<UInt64> = []
-
-    /// The outer optional is nil when the answer is not known.
-    func answer(_ question: Question) -> Value?? { answers[question] }
-
-    func keep(_ answer: Value?, of question: Question) {
-        if answers.count >= Self.maximumCount { forgetAll() }
-        answers[question] = .some(answer)
-        askedNames.insert(question.nameHash)
-    }
-
-    func forget(_ name: String) {
-        if !answers.isEmpty, askedNames.contains(nameHash(name)) { forgetAll() }
-    }
-
-    private func forgetAll() {
-        answers = [:]
-        askedNames = []
-    }
 }

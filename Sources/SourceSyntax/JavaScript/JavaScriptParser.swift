@@ -91,9 +91,6 @@ struct JavaScriptParser {
 
     mutating func parseModule() -> SyntaxTree {
         tree.lineStarts = lineStarts()
-        // Written text has a node for seven bytes, minified text for four; what is reserved for more is never touched.
-        tree.nodes.reserveCapacity(lexer.source.count / 5)
-        tree.children.reserveCapacity(lexer.source.count / 5)
         token = lexer.next()
         parseStatements(untilBrace: false)
         let root = finish(.module, from: 0, start: 0)

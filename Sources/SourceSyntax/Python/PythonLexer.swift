@@ -85,16 +85,7 @@ struct PythonLexer {
 
     private mutating func lexWord() {
         let start = position
-        var index = position
-        var hash = TextTable.hashSeed
-        var bits: UInt8 = 0
-        while index < source.count {
-            let byte = source[index]
-            guard isWordByte(byte) else { break }
-            bits |= byte
-            hash = TextTable.hash(hash, byte)
-            index += 1
-        }
+        let (index, hash) = wordEnd(from: start)
         if index - start <= 3, index < source.count,
             source[index] == UInt8(ascii: "\"") || source[index] == UInt8(ascii: "'")
         {
@@ -119,8 +110,23 @@ struct PythonLexer {
         tokens.append(
             PythonToken(
                 kind: keyword(from: start, to: index), start: UInt32(truncatingIfNeeded: start),
-                end: UInt32(truncatingIfNeeded: index),
-                partner: bits < 0x80 && index - start <= TextTable.maximumLength ? hash : 0))
+                end: UInt32(truncatingIfNeeded: index), partner: hash))
+    }
+
+    /// The end of the word at an index, and its hash if it is short and in ASCII, else 0.
+    private func wordEnd(from start: Int) -> (Int, UInt32) {
+        // Safety: the buffer is only read, within its bounds, while the array lends it.
+        source.withUnsafeBufferPointer { source in
+            var index = start
+            var hash = TextTable.hashSeed
+            var bits: UInt8 = 0
+            while index < source.count, isWordByte(source[index]) {
+                bits |= source[index]
+                hash = TextTable.hash(hash, source[index])
+                index += 1
+            }
+            return (index, bits < 0x80 && index - start <= TextTable.maximumLength ? hash : 0)
+        }
     }
 
     /// The kind of the word in a range: a keyword or `name`.

@@ -29,6 +29,10 @@ extension PythonParser {
         let decodesBytes = state.isBytes || isSingleByte
         var index = range.lowerBound
         while index < range.upperBound {
+            let start = index
+            while index < range.upperBound, isPlain(source[index], isRaw, isTemplate, decodesBytes) { index += 1 }
+            if index > start { literal.append(contentsOf: source[start..<index]) }
+            guard index < range.upperBound else { return }
             let byte = source[index]
             index += 1
             if byte == UInt8(ascii: "\\"), !isRaw {
@@ -44,6 +48,17 @@ extension PythonParser {
             } else {
                 literal.append(byte)
             }
+        }
+    }
+
+    /// Whether a byte of a literal stands for itself.
+    @inline(__always)
+    private func isPlain(_ byte: UInt8, _ isRaw: Bool, _ isTemplate: Bool, _ decodesBytes: Bool) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\\"): isRaw
+        case UInt8(ascii: "\r"): false
+        case UInt8(ascii: "{"), UInt8(ascii: "}"): !isTemplate
+        default: byte < 0x80 || !decodesBytes
         }
     }
 
