@@ -20,7 +20,8 @@ from corpus_rules import CORPUS, LISTS, is_reserved, sha256  # noqa: E402
 
 SIGNALS = ("native-stub", "stray-bytecode", "data-run-as-code", "disguised-program", "foreign-module",
            "record-mismatch", "hidden-characters", "hidden-line", "manifest-mismatch",
-           "leaks-at-install", "leaks-to-drop-host", "secrets-to-drop-host", "fetches-from-drop-host", "runs-fetched-code", "runs-decoded-code")
+           "leaks-at-install", "leaks-to-drop-host", "secrets-to-drop-host", "fetches-from-drop-host", "runs-fetched-code", "runs-decoded-code",
+           "swaps-addresses", "adds-login-keys", "runs-system-loader")
 GROUPS = ("wheels", "sdists", "npm", "PyPI campaigns", "npm campaigns")
 
 

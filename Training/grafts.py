@@ -20,7 +20,7 @@ def as_one_more_file(data, campaigns):
     """Each campaign's units beside those of a large benign package."""
     generator = random.Random(11)
     hosts = [package for package in data.packages if not package.label and sum(map(len, package.units)) >= LARGE]
-    return Dataset([package("pypi", at, [*generator.choice(hosts).units, *data.packages[at].units]) for at in campaigns])
+    return Dataset([package(data.packages[at].ecosystem, at, [*generator.choice(hosts).units, *data.packages[at].units]) for at in campaigns])
 
 
 def inside_a_unit(data, campaigns, by_window):
@@ -31,7 +31,7 @@ def inside_a_unit(data, campaigns, by_window):
     for at in campaigns:
         payload, host = strongest_window(data, at, by_window), generator.choice(hosts)
         place = generator.randrange(1, len(host))
-        found.append(package("pypi", at, [(host[0], *host[1:place], *payload[1:], *host[place:])]))
+        found.append(package(data.packages[at].ecosystem, at, [(host[0], *host[1:place], *payload[1:], *host[place:])]))
     return Dataset(found)
 
 

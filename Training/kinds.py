@@ -13,7 +13,7 @@ GROUPS = {
     "secret": "cred.browser cred.discord cred.wallet cred.ssh cred.cloud cred.package-token cred.git cred.game cred.chat cred.system cred.keychain cred.container "
               "cred.env-file cred.private-key cred.history cred.token-pattern env.secret cloud.secrets crypt.dpapi wallet.key browser.cookies",
     "machine": "sys.user sys.host sys.hardware",
-    "place.hidden": "path.startup path.registry-run path.shell-profile path.service path.workflow path.editor win.registry-write cmd.persist",
+    "place.hidden": "path.startup path.registry-run path.shell-profile path.service path.workflow path.editor win.registry-write cmd.persist path.login-keys",
     "place.temporary": "path.app-data path.temporary fs.temporary",
     "leak": "flow.sec>send flow.sys>send flow.env>send flow.file>send flow.out>send flow.ui>send flow.env>address",
     "staged": "flow.net>exec flow.net>proc flow.net>load flow.drop>proc flow.drop>load",
@@ -27,7 +27,7 @@ GROUPS = {
     "hidden": "obf.long-line obf.padding obf.names obf.escapes obf.string-array obf.flattened obf.symbols obf.invisible obf.built-string obf.reader-trap arg.hidden-string "
               "lit.base64 lit.hex lit.entropy lit.binary lit.int-list",
     "quiet": "arg.hidden-window arg.detached arg.silent win.hide-window cmd.hidden exc.swallow",
-    "command.attack": "cmd.download cmd.powershell cmd.encoded cmd.recon cmd.remote-shell cmd.miner cmd.privilege cmd.defense cmd.secret-scan shell.download shell.send shell.pipe-to-shell",
+    "command.attack": "cmd.download cmd.powershell cmd.encoded cmd.recon cmd.remote-shell cmd.miner cmd.privilege cmd.defense cmd.secret-scan cmd.system-loader shell.download shell.send shell.pipe-to-shell",
     "watch": "ui.clipboard ui.key-log ui.screenshot ui.camera imp.input",
     "inject": "nat.memory nat.inject nat.anti-debug",
     "write": "fs.write fs.write-binary fs.write-code fs.write-program fs.append fs.copy",

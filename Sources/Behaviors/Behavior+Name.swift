@@ -340,6 +340,8 @@ extension Behavior {
         case .impWallet: "imp.wallet"
         case .impProtector: "imp.protector"
         case .impWebServer: "imp.web-server"
+        case .cmdSystemLoader: "cmd.system-loader"
+        case .pathLoginKeys: "path.login-keys"
         }
     }
 }

@@ -340,6 +340,8 @@ extension Behavior {
         case .impWallet: "imports a blockchain client"
         case .impProtector: "imports a code protector's runtime"
         case .impWebServer: "imports a web framework"
+        case .cmdSystemLoader: "runs code through a program of the system that loads libraries or scripts"
+        case .pathLoginKeys: "names the file of keys that may log in"
         }
     }
 }

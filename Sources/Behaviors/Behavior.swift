@@ -378,4 +378,8 @@ package enum Behavior: UInt16, CaseIterable, Sendable, Hashable {
     case impWallet
     case impProtector
     case impWebServer
+
+    // MARK: Appended since, whatever their family
+    case cmdSystemLoader
+    case pathLoginKeys
 }

@@ -60,7 +60,8 @@ extension Behavior {
             .fsWrite, .fsWriteBinary, .fsWriteCode, .fsWriteProgram, .fsAppend, .fsCopy, .fsMove, .fsDelete,
             .fsDeleteTree, .fsList, .fsWalk, .fsPermission, .fsTemporary, .fsHome, .fsMakeFolder, .fsPack, .fsUnpack,
             .fsDatabase, .fsOwnFile, .pathAppData, .pathTemporary, .pathSystem, .pathProcess, .pathWorkflow,
-            .pathEditor, .shellRedirect, .memberRead, .memberWrite, .pathStartup, .pathShellProfile, .pathService:
+            .pathEditor, .shellRedirect, .memberRead, .memberWrite, .pathStartup, .pathShellProfile, .pathService,
+            .pathLoginKeys:
             .reading4
         case .ifEnvironment, .envGet, .envAll, .envSecret, .envCi, .credBrowser, .credDiscord, .credWallet, .credSsh,
             .credCloud, .credPackageToken, .credGit, .credGame, .credChat, .credSystem, .credKeychain, .credContainer,
@@ -108,7 +109,8 @@ extension Behavior {
         case .cmdDownload, .cmdPowershell, .cmdEncoded, .cmdHidden, .cmdShell, .cmdInterpreter, .cmdInlineCode,
             .cmdInstall, .cmdRecon, .cmdPersist,
             .cmdPermission, .cmdRemoteShell, .cmdMiner, .cmdDelete, .cmdKill, .cmdVersionControl, .cmdBuild,
-            .cmdPublish, .cmdPrivilege, .cmdDefense, .cmdSecretScan, .cmdContainer, .shellCommand, .shellScript,
+            .cmdPublish, .cmdPrivilege, .cmdDefense, .cmdSecretScan, .cmdContainer, .cmdSystemLoader, .shellCommand,
+            .shellScript,
             .shellInlineCode, .shellDownload, .shellSend, .shellPipeToShell, .shellSubstitution, .shellBackground,
             .shellTool, .shellMessage, .argShell:
             .execution3

@@ -48,6 +48,9 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case fetchesFromDropHost = "fetches-from-drop-host"
     case runsFetchedCode = "runs-fetched-code"
     case runsDecodedCode = "runs-decoded-code"
+    case swapsAddresses = "swaps-addresses"
+    case addsLoginKeys = "adds-login-keys"
+    case runsSystemLoader = "runs-system-loader"
     case privateName = "private-name"
     case lookAlikeName = "look-alike-name"
     case recentRelease = "recent-release"
@@ -92,6 +95,9 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .fetchesFromDropHost: "it would write or run what a host for call-backs or chats serves"
         case .runsFetchedCode: "installing it would run what it fetches from a host for second stages"
         case .runsDecodedCode: "installing it would run or follow text that it decodes first"
+        case .runsSystemLoader: "installing it would have a program of the system load a library or script"
+        case .addsLoginKeys: "it would let somebody's key log in to this machine"
+        case .swapsAddresses: "it would change what passes through the runtime, and knows coin addresses"
         case .privateName: "a private name comes from where the policy says it must not"
         case .lookAlikeName: "the name resembles that of a well-known package"
         case .recentRelease: "the release is younger than the minimum release age"
@@ -112,8 +118,9 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .behaviorSequence, .poorlyDescribed, .knownMalicious, .incompleteInspection, .ambiguousArchive,
             .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode,
             .disguisedProgram,
-            .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode, .privateName,
-            .strayScript:
+            .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode,
+            .swapsAddresses,
+            .addsLoginKeys, .runsSystemLoader, .privateName, .strayScript:
             .block
         // The levels of archive signals and of flow chains are set by measurement: Documentation/Signals.md.
         case .suspiciousBehavior, .weakDigest, .unstatedDigest, .insecureIndex, .directURLDependency, .indexConfusion,
@@ -140,7 +147,7 @@ extension ReasonCode {
             .directURLRequirement, .directURLDependency, .indexConfusion, .nativeStub, .strayBytecode, .dataRunAsCode,
             .disguisedProgram,
             .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode,
-            .lookAlikeName,
+            .swapsAddresses, .addsLoginKeys, .runsSystemLoader, .lookAlikeName,
             .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
             .provenanceLost, .allowedByPolicy:
             true
@@ -183,7 +190,8 @@ extension ReasonCode {
             .directURLDependency, .nativeStub,
             .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters,
             .hiddenLine, .leaksAtInstall, .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode,
-            .runsDecodedCode, .privateName, .strayScript, .allowedByPolicy:
+            .runsDecodedCode, .swapsAddresses, .addsLoginKeys, .runsSystemLoader, .privateName, .strayScript,
+            .allowedByPolicy:
             false
         }
     }

@@ -54,5 +54,8 @@ private func reasonCode(_ kind: FlowChain.Kind) -> ReasonCode {
     case .fetchesFromDropHost: .fetchesFromDropHost
     case .runsFetchedCode: .runsFetchedCode
     case .runsDecodedCode: .runsDecodedCode
+    case .swapsAddresses: .swapsAddresses
+    case .addsLoginKeys: .addsLoginKeys
+    case .runsSystemLoader: .runsSystemLoader
     }
 }

@@ -45,6 +45,37 @@ struct FlowChainTests {
         }
     }
 
+    @Test(
+        "a replaced function beside patterns of addresses and addresses is a chain, and without one of them it is not")
+    func swapsAddresses() {
+        for holding in [Behavior.litWalletAddress, .walletPage] {
+            let found = chains(.importing, [holding, .hookPatch, .credTokenPattern, .netHttpAny])
+            #expect(found.map(\.kind) == [.swapsAddresses])
+            #expect(found.first?.event.line == 2)
+            #expect(chains(.importing, [holding, .credTokenPattern, .netHttpAny]).isEmpty)
+            #expect(chains(.importing, [holding, .hookPatch, .netHttpAny]).isEmpty)
+            #expect(chains(.run, [holding, .hookPatch, .credTokenPattern]).isEmpty)
+        }
+        #expect(chains(.importing, [.hookPatch, .credTokenPattern]).isEmpty)
+    }
+
+    @Test(
+        "what is put behind a file of login keys is a chain before any call",
+        arguments: [Behavior.fsAppend, .shellRedirect])
+    func addsLoginKeys(_ writing: Behavior) {
+        #expect(chains(.importing, [.credSsh, .pathLoginKeys, .fsHome, writing]).map(\.kind) == [.addsLoginKeys])
+        #expect(chains(.importing, [.credSsh, .fsHome, writing]).isEmpty)
+        #expect(chains(.run, [.pathLoginKeys, writing]).isEmpty)
+    }
+
+    @Test("a program of the system that loads libraries is a chain at install alone")
+    func runsSystemLoader() {
+        let events: [Behavior] = [.cmdSystemLoader, .procSpawn]
+        #expect(chains(.install, events).map(\.kind) == [.runsSystemLoader])
+        #expect(chains(.importing, events).isEmpty)
+        #expect(chains(.install, [.cmdInterpreter, .procSpawn]).isEmpty)
+    }
+
     @Test("what stays on this machine, and files that an import sends, are no chain")
     func honest() {
         #expect(chains(.install, [.urlLocal, .netSocket, .netSend, .flowSysToSend]).isEmpty)

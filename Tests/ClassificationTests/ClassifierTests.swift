@@ -19,7 +19,7 @@ func sequence(_ units: [(Phase, [Behavior])]) -> BehaviorSequence {
 
 /// Events without a meaning of their own, different for each seed.
 func pattern(_ count: Int, seed: Int) -> [Behavior] {
-    (0..<count).map { Behavior.allCases[($0 * 31 + $0 * $0 * 7 + seed * 17) % Behavior.allCases.count] }
+    (0..<count).map { Behavior.allCases[($0 * 31 + $0 * $0 * 7 + seed * 19) % Behavior.allCases.count] }
 }
 
 @Suite("A package is scored by its worst window")

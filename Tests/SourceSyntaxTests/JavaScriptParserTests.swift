@@ -285,6 +285,14 @@ private let expressions: [JavaScriptFixture] = [
             (expressionStatement (call (name'async') (name'a') (name'b')))
             """#),
     JavaScriptFixture(
+        source: "const of = a; async () => await of(b); for (of of of) c(of)",
+        dump:
+            #"""
+            (assignment'='+declares (name'of') (name'a'))
+            (expressionStatement (function+async+arrow (parameterList) (await (call (name'of') (name'b')))))
+            (forEach'of' (name'of') (name'of') (block (expressionStatement (call (name'c') (name'of')))))
+            """#),
+    JavaScriptFixture(
         source:
             #"""
             (function () {})(); !function f(a) {}(1); (() => {})()

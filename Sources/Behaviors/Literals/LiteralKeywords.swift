@@ -42,6 +42,7 @@ enum LiteralKeywords {
             ]
         ),
         (.credSsh, [".ssh/", ".ssh\\", "/.ssh", "\\.ssh", "id_rsa", "id_ed25519", "id_ecdsa", "authorized_keys"]),
+        (.pathLoginKeys, ["authorized_keys"]),
         (
             .credCloud,
             [

@@ -238,7 +238,8 @@ extension CommandFindings {
         guard !fetched.isEmpty, let first = command.words.first else { return }
         var candidates = [Self.baseName(first)]
         if ShellPrograms.shells.contains(program) || ShellPrograms.behaviors[program] == .cmdInterpreter
-            || ["source", ".", "start", "open", "rundll32", "regsvr32", "msiexec"].contains(program)
+            || ShellPrograms.behaviors[program] == .cmdSystemLoader
+            || ["source", ".", "start", "open"].contains(program)
         {
             candidates += command.words.dropFirst().prefix(8).map { Self.baseName($0) }
         }

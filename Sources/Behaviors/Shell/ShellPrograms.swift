@@ -15,8 +15,12 @@ enum ShellPrograms {
                 .cmdInterpreter,
                 """
                 python python2 python3 py pythonw node nodejs deno bun perl ruby php osascript lua wscript
-                cscript mshta rundll32 regsvr32 ts-node tsx java
+                cscript ts-node tsx java
                 """
+            ),
+            (
+                .cmdSystemLoader,
+                "rundll32 regsvr32 regasm regsvcs mshta installutil msiexec odbcconf cmstp forfiles pcalua"
             ),
             (
                 .cmdInstall,

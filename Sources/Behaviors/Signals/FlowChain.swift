@@ -18,6 +18,12 @@ package struct FlowChain: Sendable, Hashable {
         case runsFetchedCode
         /// At install: hidden text is decoded and run, or decides where a request goes.
         case runsDecodedCode
+        /// Before any call: a function of the runtime is replaced where coin addresses are searched for and others stand.
+        case swapsAddresses
+        /// Before any call: something is put behind a file near the name of the one whose keys may log in.
+        case addsLoginKeys
+        /// At install: a program of the system is started that loads libraries or scripts.
+        case runsSystemLoader
     }
 
     package let kind: Kind
@@ -55,6 +61,9 @@ private enum Flow {
     case fetchedWritten
     case fetchedRun
     case decodedRun
+    case functionReplaced
+    case fileExtended
+    case loaderStarted
 
     func chains(at phase: Phase, near: ArraySlice<BehaviorEvent>) -> [FlowChain.Kind] {
         let isInstall = phase == .install
@@ -74,6 +83,12 @@ private enum Flow {
             let hasStage = hasDrop || near.contains { stageHosts.contains($0.behavior) }
             return kinds((hasDrop, .fetchesFromDropHost), (isInstall && hasStage, .runsFetchedCode))
         case .decodedRun: return kinds((isInstall, .runsDecodedCode))
+        case .functionReplaced:
+            let searches = near.contains { $0.behavior == .credTokenPattern }
+            let holds = near.contains { $0.behavior == .litWalletAddress || $0.behavior == .walletPage }
+            return kinds((searches && holds, .swapsAddresses))
+        case .loaderStarted: return kinds((isInstall, .runsSystemLoader))
+        case .fileExtended: return kinds((near.contains { $0.behavior == .pathLoginKeys }, .addsLoginKeys))
         }
     }
 }
@@ -83,7 +98,9 @@ private let flows: [Behavior: Flow] = [
     .flowSecToSend: .secretSent, .flowEnvToSend: .environmentSent, .flowEnvToAddress: .environmentSent,
     .flowNetToWrite: .fetchedWritten, .flowNetToExec: .fetchedRun, .flowNetToProc: .fetchedRun,
     .flowNetToLoad: .fetchedRun, .flowDropToProc: .fetchedRun, .flowDecToExec: .decodedRun, .flowDecToProc: .decodedRun,
-    .flowDecToAddress: .decodedRun, .flowCodeToProc: .decodedRun,
+    .flowDecToAddress: .decodedRun, .flowCodeToProc: .decodedRun, .hookPatch: .functionReplaced,
+    .fsAppend: .fileExtended, .shellRedirect: .fileExtended,
+    .cmdSystemLoader: .loaderStarted,
 ]
 
 /// Web requests, and addresses that are not this machine's own.

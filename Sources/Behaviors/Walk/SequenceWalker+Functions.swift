@@ -155,6 +155,10 @@ extension SequenceWalker {
         let record = functions[index]
         var passed: Labels = []
         for argument in arguments { passed.formUnion(argument.value.labels.intersection(.sources)) }
+        if record.taker >= 0 {
+            functions[Int(record.taker)].callsArguments = true
+            functions[Int(record.taker)].handed.formUnion(passed.subtracting(.parameter))
+        }
         if let value = loaded(record, arguments, receiver: receiver, at: node) { return value }
         if record.isEntered, let value = forwarded(record, arguments, receiver: receiver, at: node) { return value }
         if record.isEntered {
@@ -162,7 +166,13 @@ extension SequenceWalker {
             if record.opensParameter, arguments.contains(where: { $0.value.labels.contains(.secretPlace) }) {
                 passed.insert(.secret)
             }
-            for argument in arguments { passed.formUnion(callKnownArgument(argument, labels: [], at: node)) }
+            for argument in arguments {
+                passed.formUnion(callKnownArgument(argument, labels: record.handed, at: node))
+                // What it gave to the function of its first call, it gives to this one.
+                if record.callsArguments, let callback = argument.value.functionIndex, !functions[callback].isEntered {
+                    enterCallback(callback, labels: record.handed, at: argument.node)
+                }
+            }
             for sink in [ReachedSinks.execute, .process, .send, .write, .load] where record.sinks.contains(sink) {
                 let labels = passed.subtracting(.parameter)
                 for flow in flows(of: labels, into: sink) {
@@ -175,6 +185,9 @@ extension SequenceWalker {
             return result
         }
         guard fits(record) else { return Value(labels: passed) }
+        for callback in arguments.compactMap(\.value.functionIndex) where functions[callback].taker < 0 {
+            functions[callback].taker = Int32(truncatingIfNeeded: index)
+        }
         walkBody(of: record, arguments: arguments, receiver: receiver, at: node)
         noteFirstModule(record, arguments)
         if passed.contains(.parameter) {

@@ -222,6 +222,11 @@ final class FunctionRecord {
     var isShared = false
     /// It was called again after it was walked.
     var isReentered = false
+    /// The function that was first given this one, by its number.
+    var taker: Int32 = -1
+    /// It calls functions that it is given, and what it gave them.
+    var callsArguments = false
+    var handed: Labels = []
     /// Walking it showed that it decodes something.
     var decodes = false
     /// How often its result could not be computed from constants.
