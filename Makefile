@@ -28,7 +28,7 @@ try: release ## a real install that passes and look-alikes that are blocked, in 
 test: test-packages ## all tests, with the real pip and npm against loopback registries
 	$(TEST)
 
-kill-test: system-packages ## kill guarded installs at 51 random moments and run them again
+kill-test: system-packages ## kill guarded installs at random moments (npm 51, pip, uv and pipx 30 each) and run them again
 	AIRLOCK_KILLS=51 $(TEST) --filter KillTests
 
 clients: test ## the forms with other versions of npm and pip, and with uv and pipx (takes an hour)

@@ -175,6 +175,11 @@ struct GuardedInstall: Sendable {
                     : "it was asked for after the plan, so the install was cut off; run it again once that is settled")
             return outcome(status)
         }
+        if planning.isJudgedAsServed, end != .exited(status: 0), let upstream = gateway.log().upstreamFailures.first {
+            // The client has said in its own words that it found nothing.
+            messages.warning(
+                "'\(Messages.untrusted(upstream.name))': \(Messages.untrusted(upstream.message, limit: 400))")
+        }
         report.flagged(judged)
         report.passed(judged)
         return outcome(end)

@@ -172,4 +172,12 @@ struct VirtualEnvironment: Sendable {
     }
 
     var pip: String { "\(folder)/bin/pip" }
+
+    /// The first two numbers of pip's version.
+    func pipVersion(_ user: ThrowawayUser) async throws -> (Int, Int) {
+        let numbers = try await user.bare(words: [pip, "--version"]).output.split { !$0.isNumber }.prefix(2)
+            .compactMap { Int($0) }
+        guard numbers.count == 2 else { throw Failure(text: "no version of pip") }
+        return (numbers[0], numbers[1])
+    }
 }

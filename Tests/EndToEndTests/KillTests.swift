@@ -14,7 +14,7 @@ import Testing
 /// before the first tarball was asked for, before the client made its folder, and after that.
 @Suite("Killed at random moments")
 struct KillTests {
-    private enum Phase: String, CaseIterable {
+    enum Phase: String, CaseIterable {
         case plan, judge, install
     }
 
@@ -31,16 +31,16 @@ struct KillTests {
         }
     }
 
-    private final class Run {
+    final class Run {
         let process = Process()
         let errors: String
 
-        init(_ user: ThrowawayUser, _ words: [String]) throws {
+        init(_ user: ThrowawayUser, _ words: [String], adding extra: [String: String] = [:]) throws {
             errors = user.scratch.file("errors")
             _ = FileManager.default.createFile(atPath: errors, contents: nil)
             process.executableURL = URL(fileURLWithPath: ThrowawayUser.airlock)
             process.arguments = words
-            process.environment = user.environment
+            process.environment = user.environment.merging(extra) { $1 }
             process.currentDirectoryURL = URL(fileURLWithPath: user.project)
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = FileHandle.nullDevice
@@ -78,7 +78,7 @@ struct KillTests {
     }
 
     /// The processes of this user that still run five seconds after the kill; none where that cannot be told.
-    private static func survivors(_ user: ThrowawayUser) async throws -> [String] {
+    static func survivors(_ user: ThrowawayUser) async throws -> [String] {
         var found: [String] = []
         for _ in 0..<100 {
             let processes = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter {

@@ -102,15 +102,19 @@ struct PipFormTests {
     @Test("the guarded result is the bare one", arguments: forms)
     func same(form: Form) async throws {
         let registry = try await LoopbackRegistry.start()
-        // Before 22 pip collects what one release requires in the order of a set.
-        let user = try ThrowawayUser(
-            indexURL: registry.simpleURL, extra: ["SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "0"])
+        let user = try ThrowawayUser(indexURL: registry.simpleURL, extra: ["SOURCE_DATE_EPOCH": "1700000000"])
         try await Self.fill(registry, user)
         guard try await Self.hasForm(form, user) else { return await registry.stop() }
         let bare = try await Self.run(form, user, registry, isGuarded: false)
         let guarded = try await Self.run(form, user, registry, isGuarded: true)
         #expect(guarded.status == bare.status, "\(guarded.errors)\n\(bare.errors)")
-        #expect(guarded.output == bare.output)
+        if guarded.output != bare.output, guarded.output.sorted() == bare.output.sorted() {
+            // Before 22 pip collects what one release requires in the order of a set, which is another one each time.
+            let version = try await VirtualEnvironment(for: user, named: "other").pipVersion(user)
+            #expect(version < (22, 0), "\(guarded.output) \(bare.output)")
+        } else {
+            #expect(guarded.output == bare.output)
+        }
         #expect(guarded.freeze == bare.freeze)
         #expect(Set(guarded.files.keys) == Set(bare.files.keys))
         for (name, bytes) in bare.files where guarded.files[name] != bytes {
@@ -190,9 +194,7 @@ struct PipFormTests {
     private static func hasForm(_ form: Form, _ user: ThrowawayUser) async throws -> Bool {
         guard form.since != (0, 0) else { return true }
         let environment = try await VirtualEnvironment(for: user)
-        let version = try await user.bare(words: [environment.pip, "--version"]).output
-        let numbers = version.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
-        return numbers.count == 2 && (numbers[0], numbers[1]) >= form.since
+        return try await environment.pipVersion(user) >= form.since
     }
 
     /// Packages on the index, files in the project.

@@ -150,6 +150,7 @@ struct PipInstallTests {
         Self.cleanTree(registry)
         let user = try ThrowawayUser(indexURL: registry.simpleURL)
         let environment = try await VirtualEnvironment(for: user)
+        guard try await environment.pipVersion(user) >= (22, 2) else { return await registry.stop() }
         let words = ["install", "--quiet", "--dry-run", "--report", "-", "tree-a"]
         let bare = try await user.bare(words: [environment.pip] + words)
         let guarded = try await user.guarded(words: ["pip"] + words, adding: environment.path(user))
@@ -172,8 +173,10 @@ struct PipInstallTests {
         let user = try ThrowawayUser(indexURL: url)
         let environment = try await VirtualEnvironment(for: user)
         let run = try await user.guarded(words: ["pip", "install", "anything"], adding: environment.path(user))
-        #expect(run.status == 69, "\(run.errors)")
-        #expect(run.errors.contains("airlock: error:"))
+        // Without a dry run, the status is that of pip itself.
+        let hasDryRun = try await environment.pipVersion(user) >= (22, 2)
+        #expect(run.status == (hasDryRun ? 69 : 1), "\(run.errors)")
+        #expect(run.errors.contains(hasDryRun ? "airlock: error:" : "airlock: warning: 'anything'"), "\(run.errors)")
     }
 
     @Test(

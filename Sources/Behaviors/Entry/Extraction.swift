@@ -34,6 +34,7 @@ private struct Extraction {
             importing.releaseObjects()
         }
         for entry in plan.shellFiles { importing.runShellFile(entry) }
+        for entry in plan.menus { importing.run(entry) }
         importing.finishLoaded()
         importing.loadNamedLater()
         var builders = installing.finished + importing.finished
@@ -55,6 +56,10 @@ enum EntryPoint {
     case file(Int, asMain: Bool)
     /// A line of a `.pth` file.
     case line(String, file: Int, number: UInt32)
+    /// A file that a shell reads.
+    case shellFile(Int)
+    /// Command lines in a file of another kind.
+    case commands([String], file: Int)
     /// Shell text of a hook of a manifest.
     case script(String, name: String, manifest: Int)
     /// npm's own `node-gyp rebuild`, or the commands in `binding.gyp` when a hook starts a native build.
@@ -69,6 +74,8 @@ struct EntryPlan {
     var rest: [Int] = []
     /// Shell files that only run on demand.
     var shellFiles: [Int] = []
+    /// Command lines that only run when somebody chooses them.
+    var menus: [EntryPoint] = []
     var incomplete: [IncompleteInspection] = []
 }
 

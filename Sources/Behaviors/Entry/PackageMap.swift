@@ -252,7 +252,7 @@ final class PackageMap {
         if specifier.hasPrefix("./") || specifier.hasPrefix("../") || specifier == "." || specifier == ".." {
             return Self.join(folder, specifier).flatMap(javaScriptFile)
         }
-        guard !specifier.isEmpty, !specifier.hasPrefix("/") else { return nil }
+        guard !specifier.isEmpty, !specifier.hasPrefix("/"), !BuiltInModules.isOfNode(specifier) else { return nil }
         var place = folder
         while true {
             let base = place.isEmpty ? "node_modules/\(specifier)" : "\(place)/node_modules/\(specifier)"

@@ -19,10 +19,18 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
             continue
         }
         if name == "entry_points.txt" { continue }
+        if package.source.kind == .wheel, let started = MachineEntry(parts, file) {
+            add(started, index, to: &plan)
+            continue
+        }
         let ending = PackageMap.ending(of: file.path)
         let isSource = ending == "py" || ending == "pyw"
         let isScript = !isSource && layout.isScript(parts)
-        if isScript, package.source.kind == .wheel, PackageMap.startsShell(file.bytes) {
+        // Without a first line of its own, whatever shell starts it reads it.
+        let isShellText =
+            PackageMap.startsShell(file.bytes)
+            || ending.isEmpty && parts[0].hasSuffix(".data") && isUnmarkedText(file.bytes)
+        if isScript, package.source.kind == .wheel, isShellText {
             plan.shellFiles.append(index)
             continue
         }
@@ -59,6 +67,21 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
     plan.importing += entryPointModules(of: package).map { .file($0, asMain: false) }
     plan.rest = others
     return plan
+}
+
+private func add(_ started: MachineEntry, _ index: Int, to plan: inout EntryPlan) {
+    switch started {
+    case .shell: plan.importing.append(.shellFile(index))
+    case .completion: plan.shellFiles.append(index)
+    case .python: plan.importing.append(.file(index, asMain: false))
+    case .commands(let commands): plan.importing.append(.commands(commands, file: index))
+    case .menu(let commands): plan.menus.append(.commands(commands, file: index))
+    }
+}
+
+/// Whether a program's file is text that names no interpreter.
+private func isUnmarkedText(_ bytes: [UInt8]) -> Bool {
+    !bytes.isEmpty && !bytes.starts(with: "#!".utf8) && !bytes.prefix(1_024).contains(0) && PackageMap.isUTF8(bytes)
 }
 
 /// Whether an `import` can name a file: `.hidden.py` and `two-words.py` only run when something else names them.
@@ -164,8 +187,9 @@ func wheelDataDepth(_ parts: [Substring]) -> Int? {
     let folders = parts.dropLast()
     if let last = folders.lastIndex(where: { $0 == "site-packages" || $0 == "dist-packages" }) { return last + 1 }
     // A system's interpreter finds modules in its library too.
-    guard folders.count > 3, parts[2].hasPrefix("lib"), parts[3].hasPrefix("python") else { return nil }
-    return 4
+    for place in folders.indices.dropFirst(3)
+    where parts[place].hasPrefix("python") && parts[place - 1].hasPrefix("lib") { return place + 1 }
+    return nil
 }
 
 /// Lines that `site` runs: those beginning with `import` and a blank.

@@ -6,6 +6,8 @@ extension SequenceWalker {
         switch entry {
         case .file(let index, let asMain): load(index, asMain: asMain)
         case .line(let text, let file, let number): runLine(text, file: file, number: number)
+        case .shellFile(let index): runShellFile(index)
+        case .commands(let commands, let file): runCommands(commands, file: file)
         case .script(let text, let name, let manifest): runScript(text, name: name, manifest: manifest)
         case .nativeBuild(let manifest, let isImplicit): runNativeBuild(manifest, isImplicit: isImplicit)
         }
@@ -102,6 +104,18 @@ extension SequenceWalker {
         let builder = UnitBuilder(phase: phase, name: package.path(index))
         inNoFile(index, line: 1, isPython: false, unit: builder) {
             runShellText(index, manifest: -1, folder: PackageMap.folder(of: package.path(index)))
+        }
+        finished.append(builder)
+        loadWaiting()
+    }
+
+    /// Walks the command lines of a unit, a menu entry or a table of cron's.
+    private func runCommands(_ commands: [String], file index: Int) {
+        let builder = UnitBuilder(phase: phase, name: package.path(index))
+        inNoFile(index, line: 1, isPython: false, unit: builder) {
+            for command in commands.prefix(256) {
+                runHookText(command, manifest: -1, folder: PackageMap.folder(of: package.path(index)), isFile: true)
+            }
         }
         finished.append(builder)
         loadWaiting()

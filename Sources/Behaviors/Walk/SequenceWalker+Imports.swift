@@ -34,7 +34,7 @@ extension SequenceWalker {
     }
 
     private func bindRoot(_ name: String, at node: NodeID) {
-        if let local = package.pythonModule(named: name, importedBy: file.fileIndex) {
+        if let local = package.pythonModule(named: name, importedBy: file.fileIndex), !BuiltInModules.isOfPython(name) {
             bind(load(local), to: name)
         } else {
             bind(Value(file.catalogue.root(name).map { .name($0) } ?? .unknown), to: name)
@@ -81,7 +81,11 @@ extension SequenceWalker {
     /// Gives the module of a name, after walking its load part if it is the package's own.
     func importModule(_ name: String, at node: NodeID) -> Value {
         if file.isPython {
-            if let local = package.pythonModule(named: name, importedBy: file.fileIndex) { return load(local) }
+            if let local = package.pythonModule(named: name, importedBy: file.fileIndex) {
+                let module = load(local)
+                // A script's own folder comes before the library, what is installed behind it: both are followed.
+                guard BuiltInModules.isOfPython(name) else { return module }
+            }
             guard !name.hasPrefix(".") else { return .unknown }
             emit(file.catalogue.imports(name), at: node)
             return Value(file.catalogue.resolve(name).map { .name($0) } ?? .unknown)

@@ -174,7 +174,8 @@ struct PipClient: Sendable {
             report: report, scratchFolder: target, replacing: copies,
             sourceFolder: repositories.hasEditable ? scratch.file("src") : nil)
         let run = try await tool.collect(
-            arguments, environment: environment(gateway), folder: surroundings.workingDirectory, scratch: scratch)
+            arguments, environment: try planEnvironment(gateway), folder: surroundings.workingDirectory,
+            scratch: scratch)
         guard run.end == .exited(status: 0) else {
             if Self.knowsNoReport(run) { return Planning(plan: .empty, isJudgedAsServed: true) }
             return Planning(plan: .empty, failure: PlanFailure(run))
@@ -311,6 +312,20 @@ struct PipClient: Sendable {
         environment["PIP_CACHE_DIR"] = downloads.folder
         if !archives.plainHosts.isEmpty {
             environment["PIP_TRUSTED_HOST"] = archives.plainHosts.joined(separator: " ")
+        }
+        return environment
+    }
+
+    /// What a pip that plans sees besides: a temporary folder that goes with ours, so that one which is killed leaves
+    /// nothing behind, and colors for the words of a failed plan, which the user gets to see.
+    private func planEnvironment(_ gateway: Gateway) throws -> [String: String] {
+        var environment = environment(gateway)
+        let folder = scratch.file("temporary")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        environment["TMPDIR"] = folder
+        if surroundings.usesColor, environment["FORCE_COLOR"] == nil {
+            environment["FORCE_COLOR"] = "1"
+            environment["PIP_PROGRESS_BAR"] = "off"
         }
         return environment
     }

@@ -84,7 +84,20 @@ struct GitProgram: Sendable {
         // The shell sets the limits and becomes git; all words are its arguments, none is read as shell text.
         let script = "ulimit -f \(limits.blocks) && exec timeout --foreground \(limits.seconds) \"$0\" \"$@\""
         let shell = ClientProcess(program: "/bin/sh", words: ["sh", "-c", script, path] + Self.safeWords)
-        return try await shell.collect(
-            arguments, environment: environment(reaching: reach), folder: folder, scratch: scratch)
+        var environment = environment(reaching: reach)
+        if environment["GIT_SSH_COMMAND"] != self.environment["GIT_SSH_COMMAND"],
+            try await configuresSSH(environment, scratch: scratch)
+        {
+            // The variable would overrule it.
+            environment["GIT_SSH_COMMAND"] = nil
+        }
+        return try await shell.collect(arguments, environment: environment, folder: folder, scratch: scratch)
+    }
+
+    /// Whether the user's own configuration names the program for ssh; no repository's is read.
+    private func configuresSSH(_ environment: [String: String], scratch: ScratchFolder) async throws -> Bool {
+        let run = try await ClientProcess(program: path, words: ["git"]).collect(
+            ["config", "--get", "core.sshCommand"], environment: environment, folder: "/", scratch: scratch)
+        return run.end == .exited(status: 0) && !run.output.isEmpty
     }
 }
