@@ -75,16 +75,22 @@ private struct LineShape {
         {
             hasPadding = true
         }
-        var blanks = 0
-        for index in first..<end {
-            if bytes[index] == 0x20 || bytes[index] == 0x09 {
-                blanks += 1
-            } else {
-                if blanks > Self.paddingLength { hasPadding = true }
-                blanks = 0
+        // A run that long covers one of these places; behind it something follows.
+        var index = first + Self.paddingLength
+        while index < end {
+            guard isBlank(bytes[index]) else {
+                index += Self.paddingLength
+                continue
             }
+            var runStart = index
+            while runStart > first, isBlank(bytes[runStart - 1]) { runStart -= 1 }
+            while index < end, isBlank(bytes[index]) { index += 1 }
+            if index < end, index - runStart > Self.paddingLength { hasPadding = true }
+            index += Self.paddingLength
         }
     }
+
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
     private mutating func countSymbols(_ bytes: [UInt8]) {
         var symbols = 0

@@ -79,10 +79,20 @@ struct JavaScriptLexer {
     /// Moves to the line terminator.
     mutating func skipLine() {
         while position < source.count {
-            let byte = source[position]
-            if byte == 0x0A || byte == 0x0D { return }
-            if byte == 0xE2, isLineSeparator(at: position) { return }
+            position = index(from: position) { $0 == 0x0A || $0 == 0x0D || $0 == 0xE2 }
+            guard position < source.count, source[position] == 0xE2, !isLineSeparator(at: position) else { return }
             position += 1
+        }
+    }
+
+    /// The index of the next byte that ends something, from an index on; the count when there is none.
+    @inline(__always)
+    private func index(from start: Int, where ends: (UInt8) -> Bool) -> Int {
+        // Safety: the buffer is only read, within its bounds, while the array lends it.
+        source.withUnsafeBufferPointer { source in
+            var index = start
+            while index < source.count, !ends(source[index]) { index += 1 }
+            return index
         }
     }
 
@@ -90,6 +100,8 @@ struct JavaScriptLexer {
         var newline = false
         position += 2
         while position < source.count {
+            position = index(from: position) { $0 == 0x0A || $0 == 0x0D || $0 == 0xE2 || $0 == UInt8(ascii: "*") }
+            guard position < source.count else { break }
             let byte = source[position]
             if byte == UInt8(ascii: "*"), self.byte(position + 1) == UInt8(ascii: "/") {
                 position += 2
@@ -177,11 +189,16 @@ struct JavaScriptLexer {
         var hash = TextTable.hashSeed
         if token.kind == .privateName { hash = TextTable.hash(hash, UInt8(ascii: "#")) }
         var index = position
-        while index < source.count {
-            let byte = source[index]
-            guard JavaScriptLexer.isIdentifierPart(byte) else { break }
-            if byte >= 0x80, widthOfWideSpace(at: index) > 0 { break }
-            hash = TextTable.hash(hash, byte)
+        while true {
+            // Safety: the buffer is only read, within its bounds, while the array lends it.
+            source.withUnsafeBufferPointer { source in
+                while index < source.count, source[index] < 0x80, JavaScriptLexer.isIdentifierPart(source[index]) {
+                    hash = TextTable.hash(hash, source[index])
+                    index += 1
+                }
+            }
+            guard index < source.count, source[index] >= 0x80, widthOfWideSpace(at: index) == 0 else { break }
+            hash = TextTable.hash(hash, source[index])
             index += 1
         }
         position = index

@@ -101,10 +101,13 @@ struct JavaScriptParser {
 
     private func lineStarts() -> [UInt32] {
         var starts: [UInt32] = [0]
-        let source = lexer.source
-        for (index, byte) in source.enumerated() where byte == 0x0A || byte == 0x0D {
-            if byte == 0x0D, index + 1 < source.count, source[index + 1] == 0x0A { continue }
-            starts.append(UInt32(index + 1))
+        // Safety: the buffer is only read, within its bounds, while the array lends it.
+        lexer.source.withUnsafeBufferPointer { source in
+            for index in 0..<source.count where source[index] <= 0x0D {
+                guard source[index] == 0x0A || source[index] == 0x0D else { continue }
+                if source[index] == 0x0D, index + 1 < source.count, source[index + 1] == 0x0A { continue }
+                starts.append(UInt32(index + 1))
+            }
         }
         return starts
     }
