@@ -43,11 +43,14 @@ private struct LineShape {
 
     init(_ bytes: [UInt8], countsSymbols: Bool) {
         let isPlain = !bytes.hasOtherThanASCII(in: bytes.indices)
+        // Looked for anew only when passed: a text of one kind of line ends has none of the other.
         var nextReturn = bytes.index(of: 0x0d, from: 0)
+        var nextFeed = bytes.index(of: 0x0a, from: 0)
         var start = 0
         while start < bytes.count {
             if nextReturn < start { nextReturn = bytes.index(of: 0x0d, from: start) }
-            let end = min(bytes.index(of: 0x0a, from: start), nextReturn)
+            if nextFeed < start { nextFeed = bytes.index(of: 0x0a, from: start) }
+            let end = min(nextFeed, nextReturn)
             read(bytes, from: start, to: end, isASCII: isPlain || !bytes.hasOtherThanASCII(in: start..<end))
             start = end + 1
         }
