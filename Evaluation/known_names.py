@@ -179,14 +179,14 @@ def is_reserved(name):
     return hashlib.sha256(name.encode()).hexdigest()[0] in "012345"
 
 
-def literal(names):
+def literal(names, indent=12):
     lines, line = [], ""
     for name in sorted(names):
         if len(line) + len(name) + 1 > 104:
             lines.append(line)
             line = ""
         line += (" " if line else "") + name
-    return "\n".join("            " + text for text in lines + [line])
+    return "\n".join(" " * indent + text for text in lines + [line])
 
 
 def write(ecosystem, known, honest, month):
@@ -197,25 +197,31 @@ def write(ecosystem, known, honest, month):
         "pypi": "names of dh-python's table cpython3_fallback",
     }[ecosystem]
     registry = {"npm": "npm's registry", "pypi": "PyPI"}[ecosystem]
-    text = f"""// Written by Evaluation/known_names.py. Sources: the {MOST} most downloaded packages of {registry}, by a table of
+    head = f"""// Written by Evaluation/known_names.py. Sources: the {MOST} most downloaded packages of {registry}, by a table of
 // {month}; Debian 12, main, indexes of {release}:
 // {origin}; those that at least {DEPENDENTS} other source
 // packages depend on. Families of one project are left out.
 
-extension KnownNames {{
+"""
+    text = f"""{head}extension KnownNames {{
     static let {ecosystem} = KnownNames(
         names: \"\"\"
 {literal(known)}
             \"\"\",
-        // Other names of the same sources (of npm with {MONTHLY:,} downloads a month) and of Training/corpus that
-        // the rule would take for look-alikes.
-        honest: \"\"\"
-{literal(honest)}
-            \"\"\")
+        honest: {ecosystem}Neighbors)
 }}
 """
-    file = {"npm": "KnownNames+npm.swift", "pypi": "KnownNames+PyPI.swift"}[ecosystem]
-    (ROOT / "Sources/Verdicts/Names" / file).write_text(text)
+    neighbors = f"""{head}extension KnownNames {{
+    /// Other names of the same sources (of npm with {MONTHLY:,} downloads a month) and of Training/corpus that
+    /// the rule would take for look-alikes.
+    static let {ecosystem}Neighbors = \"\"\"
+{literal(honest, 8)}
+        \"\"\"
+}}
+"""
+    file = {"npm": "KnownNames+npm", "pypi": "KnownNames+PyPI"}[ecosystem]
+    (ROOT / "Sources/Verdicts/Names" / f"{file}.swift").write_text(text)
+    (ROOT / "Sources/Verdicts/Names" / f"{file}Neighbors.swift").write_text(neighbors)
 
 
 def alarms(names, known):
