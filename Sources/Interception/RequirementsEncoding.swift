@@ -50,7 +50,8 @@ private func declaredEncoding(in bytes: [UInt8]) -> String? {
     return nil
 }
 
-private func isNameByte(_ byte: UInt8) -> Bool {
+/// Whether a byte may stand in a name, as of a project or an encoding.
+func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):

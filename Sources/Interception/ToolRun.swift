@@ -28,15 +28,6 @@ func projectNamed(byToolSpec text: String) -> String? {
     return found.hasSuffix(".py") || found.lowercased() == "python" ? nil : found
 }
 
-private func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-        true
-    default: false
-    }
-}
-
 /// Options of a tool that Airlock understands, each under its full name.
 struct ToolOptions {
     var switches: [String: String]
