@@ -48,6 +48,7 @@ let package = Package(
                 "CProcess", "Interception", "Gateway", "Resolution", "Quarantine", "Behaviors", "Classification",
                 "Verdicts",
                 "Packages", "Transfer", "CSandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             path: "Sources/airlock", swiftSettings: strict),
 

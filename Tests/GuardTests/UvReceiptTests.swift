@@ -50,7 +50,7 @@ struct UvReceiptTests {
             ("[tool.options]\nindex = [{ url = \"https://h.invalid\" }]\n", "index"),
             ("[tool.options]\nindex = [{ url = \"a\" }, { url = \"b\", default = true }]\n", "index"),
             ("[tool.options]\nfind-links = [\"/x\"]\n", "find-links"),
-            ("[other]\nx = 1\n", "other"), ("[[tool.options.index]]\nurl = \"a\"\n", "[tool.options.index"),
+            ("[other]\nx = 1\n", "other"), ("[tool", "unreadable"), ("[[tool.options.index]]\nurl = \"a\"\n", "index"),
         ])
     func other(text: String, expected: String) {
         #expect(UvReceipt(text).otherSource == expected)
