@@ -15,7 +15,7 @@ SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Sources
 GAPS = re.findall(r'^\s+case \w+ = "([a-z-]+)"$', open(SOURCE, encoding="utf-8").read(), re.M)
 # With behavior in the upper hundredth of benign packages, and no less, gaps can block.
 MOST = 2.0
-# Our benign packages are better described than most: one in eighty states no summary, one in twenty of all PyPI projects. Thresholds
+# Our benign packages are better described than most of a registry: one in eighty states no summary. Thresholds
 # count those that gaps raise by POOR and more as if they were four.
 POOR, COUNTED = 1.0, 4.0
 
