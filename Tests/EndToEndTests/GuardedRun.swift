@@ -31,6 +31,7 @@ final class ThrowawayUser: Sendable {
         for name in ["NO_COLOR", "CI", "GITHUB_ACTIONS", "GITLAB_CI"] { environment[name] = nil }
         environment["HOME"] = scratch.file("home")
         environment["TMPDIR"] = scratch.file("temporary")
+        environment["PATH"] = Self.path
         environment["PIP_CONFIG_FILE"] = "/dev/null"
         environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
         environment["NO_UPDATE_NOTIFIER"] = "1"
@@ -44,6 +45,26 @@ final class ThrowawayUser: Sendable {
         self.environment = environment
         if let npmRegistry { try write("registry=\(npmRegistry)/\n", to: "home/.npmrc") }
     }
+
+    /// The machine's PATH, with the Python that pyenv's shims would start before them.
+    ///
+    /// After every install through a shim pyenv writes the folder of shims anew. Two at a time take each other's files
+    /// away, and the one that loses ends with status 1 ("isn't writable"): tests that run side by side cannot share it.
+    private static let path: String = {
+        let path = ProcessInfo.processInfo.environment["PATH", default: "/usr/bin:/bin"]
+        let found = path.split(separator: ":").map { "\($0)/python3" }.first(
+            where: FileManager.default.isExecutableFile)
+        guard let found, found.hasSuffix("/shims/python3") else { return path }
+        let question = Process()
+        let answer = Pipe()
+        question.executableURL = URL(fileURLWithPath: found)
+        question.arguments = ["-c", "import os, sys; print(os.path.dirname(sys.executable))"]
+        question.standardOutput = answer
+        guard (try? question.run()) != nil else { return path }
+        let folder = String(decoding: answer.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        question.waitUntilExit()
+        return folder.trimmingCharacters(in: .whitespacesAndNewlines) + ":" + path
+    }()
 
     var project: String { scratch.file("project") }
     var marker: String { scratch.file("package-code-ran") }
