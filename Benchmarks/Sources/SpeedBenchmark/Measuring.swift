@@ -32,7 +32,7 @@ struct MeasuredFile: Sendable {
             case .typeScript: name.hasSuffix("x") ? "index.tsx" : "index.ts"
             }
         let isPython = language == .python
-        return extractBehaviors(
+        return extractBehaviorsOnThisStack(
             from: PackageSource(
                 ecosystem: isPython ? .pypi : .npm, kind: isPython ? .wheel : .npmTarball,
                 files: [PackageFile(path: path, bytes: bytes, isExecutable: false)]))

@@ -2,7 +2,12 @@
 ///
 /// A pure function of the files: no clock, no other input. Works on a thread of its own (see `onDeepStack`).
 package func extractBehaviors(from source: PackageSource) -> BehaviorSequence {
-    onDeepStack { Extraction(PackageMap(source)).sequence() }
+    onDeepStack { extractBehaviorsOnThisStack(from: source) }
+}
+
+/// The same on the caller's stack, which must have 64 MiB left: what the worker comes to, where no thread can be made.
+package func extractBehaviorsOnThisStack(from source: PackageSource) -> BehaviorSequence {
+    Extraction(PackageMap(source)).sequence()
 }
 
 /// The entry points of a package and the units that come of them.
