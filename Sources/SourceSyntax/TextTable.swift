@@ -9,12 +9,13 @@ struct TextTable {
         let count: UInt32
         /// The place in `SyntaxTree.texts`; 0 while no node uses it.
         var treeIndex: UInt32
+        /// The first eight bytes, fewer with zeros above: most texts are compared by these alone.
+        let beginning: UInt64
     }
 
     static let maximumProbes = 48
     /// Longer texts are rarely repeated.
     static let maximumLength = 256
-    static let hashSeed: UInt32 = 2_166_136_261
 
     /// Hash above number, 0 for free: most of what is passed over in probing is seen by its hash alone.
     private var slots: [UInt64]
@@ -24,46 +25,103 @@ struct TextTable {
     /// A table in which these words have the numbers from 1 on, in order.
     init(words: [String] = []) {
         slots = Array(repeating: 0, count: 1024)
-        entries = [Entry(hash: 0, start: 0, count: 0, treeIndex: 0)]
+        entries = [Entry(hash: 0, start: 0, count: 0, treeIndex: 0, beginning: 0)]
+        // As many as a file of some kilobytes has.
+        entries.reserveCapacity(512)
+        pool.reserveCapacity(4_096)
         for word in words {
             let bytes = Array(word.utf8)
             _ = number(of: bytes, from: 0, to: bytes.count)
         }
     }
 
+    /// The hash of `bytes[start..<end]`, eight bytes at a time.
     @inline(__always)
-    static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
+    static func hash(of bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> UInt32 {
+        var hash = UInt64(truncatingIfNeeded: end - start)
+        var index = start
+        while index + 8 < end {
+            hash = mixed(hash ^ word(of: bytes, from: index, to: end))
+            index += 8
+        }
+        return UInt32(truncatingIfNeeded: mixed(hash ^ word(of: bytes, from: index, to: end)) >> 32)
+    }
+
+    @inline(__always)
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        let product = value &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 29
+    }
+
+    /// The first eight bytes, the first lowest; with zeros above where there are fewer.
+    @inline(__always)
+    private static func word(of bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> UInt64 {
+        let count = end - start
+        // Safety: eight bytes are read only where the buffer has them.
+        if start + 8 <= bytes.count {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+            return count >= 8 ? word : word & (1 << UInt64(count * 8) - 1)
+        }
+        var word: UInt64 = 0
+        var index = min(end, start + 8)
+        while index > start {
+            index -= 1
+            word = word << 8 | UInt64(bytes[index])
+        }
+        return word
+    }
 
     /// The number of `bytes[start..<end]`.
     mutating func number(of bytes: [UInt8], from start: Int, to end: Int) -> Int {
-        var hash = Self.hashSeed
-        for byte in bytes[start..<end] { hash = Self.hash(hash, byte) }
+        // Safety: the buffer is only read, within its bounds, while the array lends it.
+        let hash = bytes.withUnsafeBytes { Self.hash(of: $0, from: start, to: end) }
         return number(of: bytes, from: start, to: end, hash: hash)
     }
 
-    /// The number of `bytes[start..<end]`, whose hash the caller computed on the way.
+    /// The number of `bytes[start..<end]`, whose hash the caller knows.
     mutating func number(of bytes: [UInt8], from start: Int, to end: Int, hash: UInt32) -> Int {
-        let count = end - start
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & mask
-        var probes = 0
-        while probes < Self.maximumProbes {
-            let known = slots[slot]
-            if known == 0 { break }
-            if UInt32(truncatingIfNeeded: known >> 32) == hash {
-                let number = Int(UInt32(truncatingIfNeeded: known))
-                let entry = entries[number]
-                if Int(entry.count) == count, isEqual(entry, bytes, start) { return number }
-            }
-            slot = (slot + 1) & mask
-            probes += 1
-        }
+        // Safety: the buffer is only read, within its bounds, while the array lends it.
+        let beginning = bytes.withUnsafeBytes { Self.word(of: $0, from: start, to: end) }
+        let (known, free) = find(bytes, from: start, to: end, hash: hash, beginning)
+        if let known { return known }
         let number = entries.count
-        entries.append(Entry(hash: hash, start: UInt32(pool.count), count: UInt32(count), treeIndex: 0))
+        entries.append(
+            Entry(
+                hash: hash, start: UInt32(pool.count), count: UInt32(end - start), treeIndex: 0, beginning: beginning))
         pool.append(contentsOf: bytes[start..<end])
-        if probes < Self.maximumProbes { slots[slot] = Self.slot(hash, number) }
+        if let free { slots[free] = Self.slot(hash, number) }
         if entries.count * 2 > slots.count { grow() }
         return number
+    }
+
+    /// The number of a text that is there, or else the slot for it, unless too many were looked at.
+    private mutating func find(
+        _ bytes: [UInt8], from start: Int, to end: Int, hash: UInt32, _ beginning: UInt64
+    ) -> (number: Int?, free: Int?) {
+        let count = UInt32(truncatingIfNeeded: end - start)
+        // Safety: both buffers are only read while their arrays lend them: slots below their count by the mask, entries
+        // by the numbers that slots hold, which are of entries.
+        return slots.withUnsafeBufferPointer { slots in
+            entries.withUnsafeBufferPointer { entries in
+                let mask = slots.count - 1
+                var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & mask
+                for _ in 0..<Self.maximumProbes {
+                    let known = slots[slot]
+                    if known == 0 { return (nil, slot) }
+                    if UInt32(truncatingIfNeeded: known >> 32) == hash {
+                        let number = Int(UInt32(truncatingIfNeeded: known))
+                        let entry = entries[number]
+                        if entry.count == count, entry.beginning == beginning,
+                            count <= 8 || isEqual(entry, bytes, start)
+                        {
+                            return (number, nil)
+                        }
+                    }
+                    slot = (slot + 1) & mask
+                }
+                return (nil, nil)
+            }
+        }
     }
 
     /// The place of a number's text in the tree's texts, made on first use.
@@ -72,7 +130,11 @@ struct TextTable {
         if entry.treeIndex != 0 || entry.count == 0 { return entry.treeIndex }
         let index = UInt32(tree.texts.count)
         let start = Int(entry.start)
-        tree.texts.append(String(decoding: pool[start..<start + Int(entry.count)], as: UTF8.self))
+        // Safety: the buffer is only read, within the entry's bytes, while the array lends it.
+        pool.withUnsafeBufferPointer { pool in
+            let text = UnsafeBufferPointer(rebasing: pool[start..<start + Int(entry.count)])
+            tree.texts.append(String(decoding: text, as: UTF8.self))
+        }
         entries[number].treeIndex = index
         return index
     }
@@ -92,6 +154,7 @@ struct TextTable {
         text.withUTF8Buffer { treeIndex(of: Array($0), from: 0, to: $0.count, in: &tree) }
     }
 
+    /// Whether a text that begins alike goes on alike.
     private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int) -> Bool {
         let base = Int(entry.start)
         let count = Int(entry.count)
@@ -99,7 +162,7 @@ struct TextTable {
         // Safety: both buffers are only read, within the bounds checked above, while their arrays lend them.
         return pool.withUnsafeBytes { known in
             bytes.withUnsafeBytes { text in
-                var offset = 0
+                var offset = 8
                 while offset + 8 <= count {
                     let left = known.loadUnaligned(fromByteOffset: base + offset, as: UInt64.self)
                     let right = text.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self)

@@ -186,19 +186,15 @@ struct JavaScriptLexer {
     /// Scans an identifier at `position`, from `token.start` on (a private name's `#` is part of its text).
     mutating func scanIdentifier(into token: inout JavaScriptToken) {
         token.kind = token.kind == .privateName ? .privateName : .identifier
-        var hash = TextTable.hashSeed
-        if token.kind == .privateName { hash = TextTable.hash(hash, UInt8(ascii: "#")) }
         var index = position
         while true {
             // Safety: the buffer is only read, within its bounds, while the array lends it.
             source.withUnsafeBufferPointer { source in
                 while index < source.count, source[index] < 0x80, JavaScriptLexer.isIdentifierPart(source[index]) {
-                    hash = TextTable.hash(hash, source[index])
                     index += 1
                 }
             }
             guard index < source.count, source[index] >= 0x80, widthOfWideSpace(at: index) == 0 else { break }
-            hash = TextTable.hash(hash, source[index])
             index += 1
         }
         position = index
@@ -206,7 +202,7 @@ struct JavaScriptLexer {
             scanEscapedIdentifier(into: &token)
             return
         }
-        token.text = texts.number(of: source, from: token.start, to: index, hash: hash)
+        token.text = texts.number(of: source, from: token.start, to: index)
         if token.kind == .identifier, token.text <= Int(JavaScriptWord.yield.rawValue) {
             token.word = JavaScriptWord(rawValue: UInt8(token.text)) ?? .other
         }

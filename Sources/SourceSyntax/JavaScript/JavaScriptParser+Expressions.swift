@@ -110,7 +110,7 @@ extension JavaScriptParser {
 
     // MARK: - Binary operators
 
-    private func binaryPrecedence() -> UInt8 {
+    private mutating func binaryPrecedence() -> UInt8 {
         guard token.kind == .identifier else { return token.kind.precedence }
         if token.word == .instanceof { return 8 }
         return token.word == .in && context.allowsIn ? 8 : 0

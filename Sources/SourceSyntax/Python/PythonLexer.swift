@@ -116,16 +116,15 @@ struct PythonLexer {
     /// The end of the word at an index, and its hash if it is short and in ASCII, else 0.
     private func wordEnd(from start: Int) -> (Int, UInt32) {
         // Safety: the buffer is only read, within its bounds, while the array lends it.
-        source.withUnsafeBufferPointer { source in
+        source.withUnsafeBytes { source in
             var index = start
-            var hash = TextTable.hashSeed
             var bits: UInt8 = 0
             while index < source.count, isWordByte(source[index]) {
                 bits |= source[index]
-                hash = TextTable.hash(hash, source[index])
                 index += 1
             }
-            return (index, bits < 0x80 && index - start <= TextTable.maximumLength ? hash : 0)
+            guard bits < 0x80, index - start <= TextTable.maximumLength else { return (index, 0) }
+            return (index, TextTable.hash(of: source, from: start, to: index))
         }
     }
 

@@ -85,7 +85,7 @@ extension PythonParser {
     }
 
     /// What `@property`, `@x.setter` and `@staticmethod` say about a method.
-    private func methodFlags(_ decorator: NodeID) -> SyntaxFlags {
+    private mutating func methodFlags(_ decorator: NodeID) -> SyntaxFlags {
         guard let expression = tree.children(of: decorator).first else { return [] }
         switch tree.text(expression) {
         case "property", "cached_property", "setter", "getter", "deleter": return .isAccessor

@@ -31,7 +31,10 @@ extension PythonParser {
         while index < range.upperBound {
             let start = index
             while index < range.upperBound, isPlain(source[index], isRaw, isTemplate, decodesBytes) { index += 1 }
-            if index > start { literal.append(contentsOf: source[start..<index]) }
+            if index > start {
+                // Safety: the buffer is only read, within its bounds, while the array lends it.
+                source.withUnsafeBufferPointer { literal.append(contentsOf: $0[start..<index]) }
+            }
             guard index < range.upperBound else { return }
             let byte = source[index]
             index += 1
@@ -118,7 +121,7 @@ extension PythonParser {
         }
     }
 
-    private func hexadecimal(at start: Int, _ digits: Int, _ end: Int) -> UInt32? {
+    private mutating func hexadecimal(at start: Int, _ digits: Int, _ end: Int) -> UInt32? {
         guard start + digits <= end else { return nil }
         var value: UInt32 = 0
         for index in start..<start + digits {

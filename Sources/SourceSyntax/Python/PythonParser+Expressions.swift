@@ -177,7 +177,7 @@ extension PythonParser {
         return top.start
     }
 
-    private func prefixPrecedence() -> Int? {
+    private mutating func prefixPrecedence() -> Int? {
         switch current {
         case .notKeyword: Self.negationPrecedence
         case .minus, .plus, .tilde: Self.unaryPrecedence
@@ -187,7 +187,7 @@ extension PythonParser {
     }
 
     /// Before Python 3.7 `await` was a name.
-    private func isAwait() -> Bool {
+    private mutating func isAwait() -> Bool {
         switch kind(ahead: 1) {
         case .name, .openParenthesis, .openBracket, .openBrace, .string, .templateStart, .number, .awaitKeyword,
             .lambdaKeyword, .noneKeyword, .trueKeyword, .falseKeyword, .asyncKeyword:
@@ -199,7 +199,7 @@ extension PythonParser {
     /// The infix operator at the current token; precedence 0 if there is none.
     ///
     /// `not in` counts as `notKeyword`, and `is not` as `nonlocalKeyword`, which is no operator otherwise.
-    private func infixOperator() -> (PythonTokenKind, Int) {
+    private mutating func infixOperator() -> (PythonTokenKind, Int) {
         switch current {
         case .orKeyword: (current, 1)
         case .andKeyword: (current, 2)

@@ -1,6 +1,6 @@
 extension PythonParser {
     /// Whether the `match` here is a statement: its line ends with a colon and `case` begins the block behind it.
-    func beginsMatch() -> Bool {
+    mutating func beginsMatch() -> Bool {
         guard kind(ahead: 1).startsExpression else { return false }
         var index = position + 1
         while index < tokens.count {

@@ -1,6 +1,6 @@
 extension PythonParser {
     /// Whether `print` begins a Python 2 statement: an operand follows that cannot follow a name.
-    func isPrintStatement() -> Bool {
+    mutating func isPrintStatement() -> Bool {
         guard isName("print"), position + 2 < tokens.count else { return false }
         let next = tokens[position + 1]
         let hasSpace = next.start > tokens[position].end
@@ -15,7 +15,7 @@ extension PythonParser {
     }
 
     /// Whether `exec` begins a Python 2 statement.
-    func isExecStatement() -> Bool {
+    mutating func isExecStatement() -> Bool {
         guard isName("exec") else { return false }
         switch kind(ahead: 1) {
         case .name, .string, .templateStart, .backtick: return true
@@ -24,7 +24,7 @@ extension PythonParser {
     }
 
     /// Whether `type` begins an alias statement.
-    func isTypeStatement() -> Bool {
+    mutating func isTypeStatement() -> Bool {
         isName("type") && kind(ahead: 1) == .name
             && (kind(ahead: 2) == .assign || kind(ahead: 2) == .openBracket)
     }
@@ -83,6 +83,6 @@ extension PythonParser {
             let missing = empty()
             scratch.append(missing)
         }
-        finishStatement(.assignment, textIndex: texts.treeIndex(of: "=", in: &tree), start: start, from: base)
+        finishStatement(.assignment, textIndex: assignText, start: start, from: base)
     }
 }

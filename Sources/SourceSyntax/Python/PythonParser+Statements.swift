@@ -131,9 +131,8 @@ extension PythonParser {
         scratch.append(parseExpressionList())
         switch current {
         case .assign:
-            let text = texts.treeIndex(of: "=", in: &tree)
             while take(.assign) { scratch.append(parseExpressionList()) }
-            finishStatement(.assignment, textIndex: text, start: start, from: base)
+            finishStatement(.assignment, textIndex: assignText, start: start, from: base)
         case .augmentedAssign:
             let text = takeText()
             scratch.append(parseExpressionList())
@@ -147,7 +146,7 @@ extension PythonParser {
                 let missing = empty()
                 scratch.append(missing)
             }
-            finishStatement(.assignment, textIndex: texts.treeIndex(of: "=", in: &tree), start: start, from: base)
+            finishStatement(.assignment, textIndex: assignText, start: start, from: base)
         default:
             finishStatement(.expressionStatement, textIndex: 0, start: start, from: base)
         }

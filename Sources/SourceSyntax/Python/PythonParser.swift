@@ -30,7 +30,8 @@ package func parsePython(_ source: [UInt8]) -> SyntaxTree {
 /// Recursive descent over balanced tokens.
 ///
 /// Expressions are read with an explicit operator stack, so that one level of nesting costs about five frames.
-/// Functions that "push" leave nodes on `scratch`; the others return one.
+/// Functions that "push" leave nodes on `scratch`; the others return one. Those that only look are `mutating` too: for
+/// the others the compiler copies the whole parser at each call.
 struct PythonParser {
     /// Brackets, lambdas and conditionals within each other; CPython stops at 200 brackets.
     static let maximumNesting = 220
@@ -65,6 +66,7 @@ struct PythonParser {
     let reprText: UInt32
     let printText: UInt32
     let execText: UInt32
+    let assignText: UInt32
 
     init(_ lexer: PythonLexer, encoding: PythonEncoding) {
         source = lexer.source
@@ -79,6 +81,7 @@ struct PythonParser {
         reprText = texts.treeIndex(of: "repr", in: &tree)
         printText = texts.treeIndex(of: "print", in: &tree)
         execText = texts.treeIndex(of: "exec", in: &tree)
+        assignText = texts.treeIndex(of: "=", in: &tree)
     }
 
     mutating func parseModule() {
@@ -223,15 +226,10 @@ struct PythonParser {
     }
 
     mutating func intern(_ range: Range<Int>) -> UInt32 {
-        var hash = TextTable.hashSeed
         var bits: UInt8 = 0
-        for index in range {
-            let byte = source[index]
-            bits |= byte
-            hash = TextTable.hash(hash, byte)
-        }
+        for index in range { bits |= source[index] }
         if bits < 0x80, range.count <= TextTable.maximumLength {
-            let number = texts.number(of: source, from: range.lowerBound, to: range.upperBound, hash: hash)
+            let number = texts.number(of: source, from: range.lowerBound, to: range.upperBound)
             return texts.treeIndex(of: number, in: &tree)
         }
         // Texts outside ASCII stay apart, since folding may change them.
@@ -240,7 +238,7 @@ struct PythonParser {
     }
 
     /// The bytes as text in the declared encoding.
-    func decoded(_ range: Range<Int>) -> String {
+    mutating func decoded(_ range: Range<Int>) -> String {
         guard isSingleByte else { return String(decoding: source[range], as: UTF8.self) }
         var text = String.UnicodeScalarView()
         for byte in source[range] { text.append(Unicode.Scalar(byte)) }
