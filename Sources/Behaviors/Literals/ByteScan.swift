@@ -35,6 +35,23 @@ extension [UInt8] {
         }
     }
 
+    /// The start of the next line that is longer, from the start of a line on; the count when there is none.
+    ///
+    /// Lines end with a line feed or a carriage return.
+    func startOfLine(longerThan length: Int, from first: Int) -> Int {
+        withUnsafeBufferPointer { buffer in
+            var start = first
+            while start + length < buffer.count {
+                // The last end that leaves all lines before it short enough.
+                var end = start + length
+                while end >= start, buffer[end] != 0x0a, buffer[end] != 0x0d { end -= 1 }
+                if end < start { return start }
+                start = end + 1
+            }
+            return buffer.count
+        }
+    }
+
     /// Whether a line, ended by a line feed, is this long or longer: looks back from where it would end.
     func hasLine(ofLength length: Int) -> Bool {
         var start = 0

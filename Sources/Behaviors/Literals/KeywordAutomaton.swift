@@ -73,6 +73,19 @@ struct KeywordAutomaton: Sendable {
 
     /// Follows the keywords that begin at an index until none is left; gives the index behind.
     private func read(_ text: UnsafeBufferPointer<UInt8>, from start: Int, found: (Behavior) -> Void) -> Int {
+        // Safety: read only; transitions have an entry for each state and column, columns one for each byte.
+        columns.withUnsafeBufferPointer { columns in
+            transitions.withUnsafeBufferPointer { transitions in
+                read(text, from: start, columns, transitions, found: found)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func read(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ columns: UnsafeBufferPointer<UInt8>,
+        _ transitions: UnsafeBufferPointer<Int32>, found: (Behavior) -> Void
+    ) -> Int {
         var state: Int32 = 0
         var pending: [Behavior] = []
         // For each of the last 64 bytes, the newest lowest, whether a word may begin there.

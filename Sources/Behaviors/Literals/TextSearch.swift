@@ -14,6 +14,18 @@ extension StringProtocol {
     }
 }
 
+extension String {
+    /// The number of scalars, counted in wide steps; the standard library's own goes from one to the next.
+    var scalarCount: Int {
+        // Safety: the buffer is only read, within its bounds, while the text lends it.
+        utf8.withContiguousStorageIfAvailable { bytes in
+            var count = 0
+            for byte in bytes where byte & 0xc0 != 0x80 { count += 1 }
+            return count
+        } ?? unicodeScalars.count
+    }
+}
+
 private func holds(
     _ needle: UnsafeBufferPointer<UInt8>, startingWith first: UInt8, in text: UnsafeBufferPointer<UInt8>
 ) -> Bool {

@@ -291,7 +291,21 @@ enum WebAddress {
             return label.utf8.count > 8 ? 0 : label.utf8.reduce(0) { $0 << 8 | UInt64($1) }
         })
 
+    /// Whether what stands behind the last dot of a host in small letters ends a known one: most end otherwise.
+    private static func endsLikeKnown(_ host: String) -> Bool {
+        var packed: UInt64 = 0
+        var shift: UInt64 = 0
+        for byte in host.utf8.reversed() {
+            if byte == UInt8(ascii: ".") { break }
+            if shift == 64 { return lastLabels.contains(0) }
+            packed |= UInt64(byte) << shift
+            shift += 8
+        }
+        return lastLabels.contains(packed)
+    }
+
     private static func known(host: String) -> Behavior? {
+        guard endsLikeKnown(host) else { return nil }
         if let behavior = hosts[host] { return behavior }
         var rest = host[...]
         if rest.hasPrefix("www.") {

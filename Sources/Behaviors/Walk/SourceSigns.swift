@@ -48,6 +48,11 @@ private struct LineShape {
         var nextFeed = bytes.index(of: 0x0a, from: 0)
         var start = 0
         while start < bytes.count {
+            if isPlain, shortLines >= 5 {
+                // Of a short line in ASCII nothing more counts.
+                start = bytes.startOfLine(longerThan: Self.paddingLength, from: start)
+                guard start < bytes.count else { break }
+            }
             if nextReturn < start { nextReturn = bytes.index(of: 0x0d, from: start) }
             if nextFeed < start { nextFeed = bytes.index(of: 0x0a, from: start) }
             let end = min(nextFeed, nextReturn)
@@ -149,28 +154,31 @@ private struct NameShape {
     private var confusableNames = 0
 
     init(_ tree: SyntaxTree) {
-        var seen = [Bool](repeating: false, count: tree.texts.count)
-        var seenStrings = seen
-        for node in tree.nodes {
-            switch node.kind {
-            case .name, .function, .parameter:
-                let index = Int(node.textIndex)
-                guard !seen[index] else { continue }
-                seen[index] = true
-                count(name: tree.texts[index])
-            case .string:
-                textCount += 1
-                if node.flags.contains(.hasEscapes) { escapedCount += 1 }
-                let index = Int(node.textIndex)
-                // A text that was seen has shown what it shows.
-                guard !seenStrings[index] else { continue }
-                seenStrings[index] = true
-                inspect(string: tree.texts[index])
-            case .list:
-                if node.childCount >= 16, hexadecimalNames > 0 {
-                    hasStringArray = hasStringArray || isTable(node, tree)
+        // What each text was seen as; seen again it shows no more.
+        var seen = [UInt8](repeating: 0, count: tree.texts.count)
+        // Safety: both buffers are used within their bounds while their arrays lend them.
+        tree.nodes.withUnsafeBufferPointer { nodes in
+            seen.withUnsafeMutableBufferPointer { seen in
+                for node in nodes {
+                    let index = Int(node.textIndex)
+                    switch node.kind {
+                    case .name, .function, .parameter:
+                        guard seen[index] & 1 == 0 else { continue }
+                        seen[index] |= 1
+                        count(name: tree.texts[index])
+                    case .string:
+                        textCount += 1
+                        if node.flags.contains(.hasEscapes) { escapedCount += 1 }
+                        guard seen[index] & 2 == 0 else { continue }
+                        seen[index] |= 2
+                        inspect(string: tree.texts[index])
+                    case .list:
+                        if node.childCount >= 16, hexadecimalNames > 0 {
+                            hasStringArray = hasStringArray || isTable(node, tree)
+                        }
+                    default: continue
+                    }
                 }
-            default: continue
             }
         }
     }
