@@ -9,20 +9,26 @@ struct MemberTable: Sendable {
 
     private var entries: [Entry] = []
     private var names: [String] = []
-    /// Positions in `entries` plus 1, 0 for free.
-    private var slots = [UInt32](repeating: 0, count: 1 << 10)
+    /// The upper half of a name's hash above the position in `entries` plus 1; 0 for free.
+    private var slots = [UInt64](repeating: 0, count: 1 << 10)
 
     /// The node of a member of a node; `hash` is the name's `nameHash`.
     func find(_ name: String, hashed hash: UInt64, of owner: Int32) -> Int32? {
-        let mask = slots.count - 1
-        var slot = Self.start(hash, owner) & mask
-        while slots[slot] != 0 {
-            let index = Int(slots[slot]) - 1
-            let entry = entries[index]
-            if entry.hash == hash, entry.owner == owner, names[index] == name { return entry.target }
-            slot = (slot + 1) & mask
+        let tag = UInt32(truncatingIfNeeded: hash >> 32)
+        // Safety: the buffer is only read, within its bounds by the mask, while the array lends it.
+        return slots.withUnsafeBufferPointer { slots in
+            let mask = slots.count - 1
+            var slot = Self.start(hash, owner) & mask
+            while slots[slot] != 0 {
+                if UInt32(truncatingIfNeeded: slots[slot] >> 32) == tag {
+                    let index = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
+                    let entry = entries[index]
+                    if entry.hash == hash, entry.owner == owner, names[index] == name { return entry.target }
+                }
+                slot = (slot + 1) & mask
+            }
+            return nil
         }
-        return nil
     }
 
     /// Adds a member that is not there yet.
@@ -30,7 +36,7 @@ struct MemberTable: Sendable {
         entries.append(Entry(hash: hash, owner: owner, target: target))
         names.append(name)
         if entries.count * 4 > slots.count {
-            slots = [UInt32](repeating: 0, count: slots.count * 2)
+            slots = [UInt64](repeating: 0, count: slots.count * 2)
             for index in entries.indices { occupy(index) }
         } else {
             occupy(entries.count - 1)
@@ -41,7 +47,7 @@ struct MemberTable: Sendable {
         let mask = slots.count - 1
         var slot = Self.start(entries[index].hash, entries[index].owner) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = UInt32(truncatingIfNeeded: index + 1)
+        slots[slot] = entries[index].hash & ~0xffff_ffff | UInt64(UInt32(truncatingIfNeeded: index + 1))
     }
 
     private static func start(_ hash: UInt64, _ owner: Int32) -> Int {

@@ -101,7 +101,7 @@ final class PackageMap {
     }
 
     static func folder(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
     }
 
     /// A path put behind a folder, with `.` and `..` resolved; nil when it leaves the package.

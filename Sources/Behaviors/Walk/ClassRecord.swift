@@ -60,33 +60,28 @@ final class ClassRecord {
 
 /// What was looked up through several classes, until a class changes a member of a name that was asked for.
 final class InheritedMembers {
-    struct Question: Hashable {
-        let owner: Int
-        let name: String
-        let nameHash: UInt64
-        /// Whose catalogue the known bases are looked up in.
-        let isPython: Bool
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(owner)
-            hasher.combine(nameHash)
-        }
-    }
-
     /// What hostile text asks of thousands of classes is not worth its memory.
     private static let maximumCount = 16_384
 
     @exclusivity(unchecked)
-    private var answers: [Question: Value?] = [:]
+    private var answers = NameTable<Value?>()
     private var askedNames: Set<UInt64> = []
 
-    /// The outer optional is nil when the answer is not known.
-    func answer(_ question: Question) -> Value?? { answers[question] }
+    /// What a class inherits by a name, looked up in the catalogue of a language; the outer optional is nil when that is
+    /// not known.
+    func answer(_ name: String, hashed hash: UInt64, of owner: Int, isPython: Bool) -> Value?? {
+        answers[name, hashed: Self.key(hash, owner, isPython)]
+    }
 
-    func keep(_ answer: Value?, of question: Question) {
+    func keep(_ answer: Value?, of name: String, hashed hash: UInt64, _ owner: Int, isPython: Bool) {
         if answers.count >= Self.maximumCount { forgetAll() }
-        answers[question] = .some(answer)
-        askedNames.insert(question.nameHash)
+        answers[name, hashed: Self.key(hash, owner, isPython)] = .some(answer)
+        askedNames.insert(hash)
+    }
+
+    /// One number for each owner and language of one name, as both steps can be undone.
+    private static func key(_ hash: UInt64, _ owner: Int, _ isPython: Bool) -> UInt64 {
+        (hash ^ UInt64(truncatingIfNeeded: owner << 1 | (isPython ? 1 : 0))) &* 0x9E37_79B9_7F4A_7C15
     }
 
     func forget(_ hash: UInt64) {
@@ -94,7 +89,7 @@ final class InheritedMembers {
     }
 
     private func forgetAll() {
-        answers = [:]
+        answers = NameTable()
         askedNames = []
     }
 }

@@ -115,7 +115,7 @@ extension SequenceWalker {
         guard numbers.count <= ExtractionLimits.listElements, !numbers.isEmpty else { return Value(labels: labels) }
         var scalars = String.UnicodeScalarView()
         for value in numbers {
-            if file.isPython, let text = value.constantText, text.unicodeScalars.count == 1 {
+            if file.isPython, let text = value.constantText, text.scalarCount == 1 {
                 scalars.append(contentsOf: text.unicodeScalars)
                 continue
             }

@@ -205,8 +205,15 @@ extension SequenceWalker {
         let size = bytes.count * count
         guard size > 0 else { return "" }
         return String(unsafeUninitializedCapacity: size) { buffer in
-            // Safety: the buffer has room for `size` bytes, all of which are set.
-            for index in 0..<size { buffer[index] = bytes[index % bytes.count] }
+            // Safety: the buffer has room for `size` bytes, all of which are set: what is there is doubled.
+            guard let base = buffer.baseAddress else { return 0 }
+            for index in bytes.indices { buffer[index] = bytes[index] }
+            var filled = bytes.count
+            while filled < size {
+                let count = min(filled, size - filled)
+                (base + filled).initialize(from: base, count: count)
+                filled += count
+            }
             return size
         }
     }
@@ -223,7 +230,7 @@ extension SequenceWalker {
     /// An element of bytes is a number where a number is wanted; it stands as a text of one character.
     private func byte(_ value: Value) -> Int? {
         if let number = value.number { return number }
-        guard file.isPython, let text = value.constantText, text.unicodeScalars.count == 1 else { return nil }
+        guard file.isPython, let text = value.constantText, text.scalarCount == 1 else { return nil }
         return text.unicodeScalars.first.map { Int($0.value) }
     }
 

@@ -130,21 +130,42 @@ extension SequenceWalker {
         guard let elements = list.elements ?? (file.isPython ? constantItems(list) : nil), elements.count > 0 else {
             return Value(labels: labels)
         }
-        let size = elements.reduce(separator.utf8.count &* elements.count) { $0 &+ ($1.knownText?.utf8.count ?? 4) }
-        guard elements.contains(where: { $0.knownText != nil }), canFold(size) else { return Value(labels: labels) }
-        let isPartial = elements.contains { $0.constantText == nil && $0.number == nil }
-        var text = ""
-        text.reserveCapacity(size)
-        for (index, element) in elements.enumerated() {
-            if index > 0 { text += separator }
-            element.appendPiece(to: &text)
+        var size = separator.utf8.count &* elements.count
+        var hasText = false
+        var isPartial = false
+        var hasAlphabet = false
+        for element in elements {
+            switch element.shape {
+            case .text(let text, let isPart):
+                size &+= text.utf8.count
+                hasText = true
+                isPartial = isPartial || isPart
+            case .number: size &+= 4
+            case .unknown, .truth, .list, .name, .function, .classType, .instance, .object, .module:
+                size &+= 4
+                isPartial = true
+            }
+            hasAlphabet = hasAlphabet || element.labels.contains(.alphabet)
         }
+        guard hasText, canFold(size) else { return Value(labels: labels) }
+        // Bytes: a text that grows piece by piece asks at each of them whether it is ASCII and has room.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(contentsOf: separator.utf8) }
+            if case .text(let piece, _) = element.shape {
+                bytes.append(contentsOf: piece.utf8)
+            } else {
+                bytes.append(contentsOf: element.piece().utf8)
+            }
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
         let isHidden = elements.count >= 4 && size < elements.count * 4 && separator.utf8.count < 2
         if isHidden && !isPartial {
             if quietDepth == 0 { emit(.obfBuiltString, at: node) }
             return revealed(text, labels: labels, at: node)
         }
-        if elements.contains(where: { $0.labels.contains(.alphabet) }) {
+        if hasAlphabet {
             return Value(.text(text, isPartial: isPartial), labels: labels.union(.alphabet))
         }
         return classified(Value(.text(text, isPartial: isPartial), labels: labels), at: node)

@@ -124,11 +124,10 @@ extension SequenceWalker {
         if let value = record.members[name, hashed: hash] { return value }
         guard !record.parents.isEmpty else { return nil }
         // Most classes have one or two bases; a chain of them is gone through once for each name.
-        let question = InheritedMembers.Question(
-            owner: index, name: name, nameHash: hash, isPython: file.isPython)
-        if let known = inheritedMembers.answer(question) { return known }
+        let isPython = file.isPython
+        if let known = inheritedMembers.answer(name, hashed: hash, of: index, isPython: isPython) { return known }
         let found = inheritedMember(name, hashed: hash, of: index)
-        inheritedMembers.keep(found, of: question)
+        inheritedMembers.keep(found, of: name, hashed: hash, index, isPython: isPython)
         return found
     }
 

@@ -19,7 +19,7 @@ extension SequenceWalker {
         case .length:
             if let elements = first.elements { return Value(.number(elements.count), labels: labels) }
             guard let text = first.constantText, canFold(text.utf8.count) else { return passed }
-            return Value(.number(text.unicodeScalars.count), labels: labels)
+            return Value(.number(text.scalarCount), labels: labels)
         case .list:
             if arguments.isEmpty { return Value(.list([])) }
             guard let items = constantItems(first), items.count <= ExtractionLimits.listElements,

@@ -60,10 +60,6 @@ struct Value: Sendable {
         }
     }
 
-    func appendPiece(to text: inout String) {
-        if case .text(let piece, _) = shape { text += piece } else { text += piece() }
-    }
-
     var number: Int? {
         if case .number(let number) = shape { return number }
         return nil
