@@ -126,10 +126,10 @@ extension SequenceWalker {
     }
 
     private func joined(_ list: Value, separator: String, labels: Labels, at node: NodeID) -> Value {
-        // Joining a text of Python joins its characters.
-        guard let elements = list.elements ?? (file.isPython ? constantItems(list) : nil), elements.count > 0 else {
-            return Value(labels: labels)
+        if file.isPython, let text = list.constantText {
+            return joined(charactersOf: text, separator: separator, labels: labels, at: node)
         }
+        guard let elements = list.elements, elements.count > 0 else { return Value(labels: labels) }
         var size = separator.utf8.count &* elements.count
         var hasText = false
         var isPartial = false
@@ -160,8 +160,7 @@ extension SequenceWalker {
             }
         }
         let text = String(decoding: bytes, as: UTF8.self)
-        let isHidden = elements.count >= 4 && size < elements.count * 4 && separator.utf8.count < 2
-        if isHidden && !isPartial {
+        if isHidden(elements.count, of: size, separator: separator) && !isPartial {
             if quietDepth == 0 { emit(.obfBuiltString, at: node) }
             return revealed(text, labels: labels, at: node)
         }
@@ -169,6 +168,34 @@ extension SequenceWalker {
             return Value(.text(text, isPartial: isPartial), labels: labels.union(.alphabet))
         }
         return classified(Value(.text(text, isPartial: isPartial), labels: labels), at: node)
+    }
+
+    /// Joining a text of Python joins its characters.
+    private func joined(charactersOf text: String, separator: String, labels: Labels, at node: NodeID) -> Value {
+        guard !text.isEmpty, canFold(itemsOf: text) else { return Value(labels: labels) }
+        let count = text.scalarCount
+        let size = separator.utf8.count &* count &+ text.utf8.count
+        guard canFold(size) else { return Value(labels: labels) }
+        var result = text
+        if !separator.isEmpty {
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(size)
+            for byte in text.utf8 {
+                if byte & 0xc0 != 0x80, !bytes.isEmpty { bytes.append(contentsOf: separator.utf8) }
+                bytes.append(byte)
+            }
+            result = String(decoding: bytes, as: UTF8.self)
+        }
+        guard isHidden(count, of: size, separator: separator) else {
+            return classified(Value.text(result, labels: labels), at: node)
+        }
+        if quietDepth == 0 { emit(.obfBuiltString, at: node) }
+        return revealed(result, labels: labels, at: node)
+    }
+
+    /// Whether so many pieces of a text are so short that they were cut to hide it.
+    private func isHidden(_ count: Int, of size: Int, separator: String) -> Bool {
+        count >= 4 && size < count * 4 && separator.utf8.count < 2
     }
 
     private func split(_ text: String, by separator: String) -> [String] {

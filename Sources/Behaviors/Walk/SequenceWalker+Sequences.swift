@@ -80,10 +80,13 @@ extension SequenceWalker {
         if let elements = value.elements {
             return elements.allSatisfy { isConstant($0) } ? elements : nil
         }
-        guard let text = value.constantText, text.utf8.count <= ExtractionLimits.listElements * 2,
-            canFold(text.utf8.count)
-        else { return nil }
+        guard let text = value.constantText, canFold(itemsOf: text) else { return nil }
         return text.unicodeScalars.map { Value.text(String(Character($0))) }
+    }
+
+    /// Whether the characters of a text may stand as a list.
+    func canFold(itemsOf text: String) -> Bool {
+        text.utf8.count <= ExtractionLimits.listElements * 2 && canFold(text.utf8.count)
     }
 
     /// What a loop binds while it is walked once: no single number stands for all that it counts.
