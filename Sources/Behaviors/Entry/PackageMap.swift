@@ -325,17 +325,6 @@ final class PackageMap {
         return scripts
     }
 
-    /// Descriptions of native builds in a folder, at most sixteen.
-    func buildDescriptions(below folder: String) -> [Int] {
-        let found = source.files.indices.filter { index in
-            let path = path(index)
-            guard path.hasSuffix(".gyp") || path.hasSuffix(".gypi") else { return false }
-            let rest = folder.isEmpty ? path[...] : path.hasPrefix("\(folder)/") ? path.dropFirst(folder.count + 1) : ""
-            return !rest.isEmpty && !rest.contains("node_modules/") && rest.split(separator: "/").count <= 2
-        }
-        return Array(found.prefix(16))
-    }
-
     /// Targets of `imports` of the nearest manifest for a specifier as `#name`.
     func importTargets(of specifier: String, importedBy index: Int) -> [Int] {
         var folder = Self.folder(of: path(index))

@@ -60,7 +60,8 @@ extension SequenceWalker {
             case .pythonCode(let code): walkLayer(code, isPython: true, at: node)
             case .javaScriptCode(let code): walkLayer(code, isPython: false, at: node)
             case .runsVariable: if !isFile { emit(.argDynamic, at: node) }
-            case .runsScript(let pattern): runManifestScripts(pattern, manifest: manifest, folder: folder)
+            case .runsScript(let pattern, let inner):
+                runManifestScripts(pattern, in: inner, manifest: manifest, folder: folder)
             case .runsFile(let path, let interpreter):
                 let started = startedFile(path, interpreter, from: folder)
                 switch interpreter {
@@ -78,9 +79,14 @@ extension SequenceWalker {
         }
     }
 
-    private func runManifestScripts(_ pattern: String, manifest: Int, folder: String) {
+    private func runManifestScripts(_ pattern: String, in inner: String, manifest: Int, folder: String) {
         guard walkedScripts.count < 64, scriptLookups < 512 else { return }
         scriptLookups += 1
+        var (manifest, folder) = (manifest, folder)
+        if !inner.isEmpty, let place = PackageMap.join(folder, inner), let found = package.manifest(for: place) {
+            manifest = found
+            folder = PackageMap.folder(of: package.path(found))
+        }
         let scripts = package.scripts(of: manifest)
         let head = pattern.prefix { $0 != "*" }
         for (key, value) in scripts.prefix(512) {
@@ -157,7 +163,8 @@ extension SequenceWalker {
             case .pythonCode(let code): walkLayer(code, isPython: true, at: NodeID(0))
             case .javaScriptCode(let code): walkLayer(code, isPython: false, at: NodeID(0))
             case .runsVariable: break
-            case .runsScript(let pattern): runManifestScripts(pattern, manifest: manifest, folder: folder)
+            case .runsScript(let pattern, let inner):
+                runManifestScripts(pattern, in: inner, manifest: manifest, folder: folder)
             case .runsFile(let path, let interpreter):
                 guard let started = startedFile(path, interpreter, from: folder) else { continue }
                 if started.isShell {

@@ -3,8 +3,8 @@ enum ShellFinding: Sendable, Hashable {
     case behavior(Behavior)
     /// It runs a file of the package, by path as written behind the folders that it went to.
     case runsFile(String, FileInterpreter)
-    /// It runs a script of the manifest, by name or pattern.
-    case runsScript(String)
+    /// It runs a script of the manifest in a folder, by name or pattern; the folder as written, empty for the text's own.
+    case runsScript(String, folder: String)
     /// It runs a program that only a variable names.
     case runsVariable
     /// It runs code written on the command line.
@@ -42,7 +42,7 @@ struct CommandFindings {
     /// Text within text is read again; altogether so much, for time to stay linear.
     private static let maximumBytes = 16 << 20
 
-    private(set) var findings: [ShellFinding] = []
+    var findings: [ShellFinding] = []
     private var isDownloading = false
     /// The folder that `cd` went to, relative to where the text began.
     private var folder = ""
@@ -260,8 +260,8 @@ struct CommandFindings {
         case ".", "source": if let file = plain.first { runsFile(file, .shell) }
         case "eval": read(words.dropFirst().joined(separator: " "), depth: depth + 1)
         case "npm" where ["exec", "x", "explore"].contains(plain.first ?? ""): readInner(words, depth: depth)
-        case "npm", "yarn", "pnpm", "bun": readScriptName(program, plain)
-        case "npm-run-all", "run-s", "run-p": for name in plain.prefix(32) { findings.append(.runsScript(name)) }
+        case "npm", "yarn", "pnpm", "bun": readScriptName(program, words.dropFirst())
+        case "npm-run-all", "run-s", "run-p": for name in plain.prefix(32) { runsScript(name) }
         case "npx":
             if let flag = words.firstIndex(where: { $0 == "-c" || $0 == "--call" }), flag + 1 < words.count {
                 return read(words[flag + 1], depth: depth + 1)
@@ -300,16 +300,6 @@ struct CommandFindings {
         read(inner, depth: depth + 1)
     }
 
-    private mutating func readScriptName(_ program: String, _ words: [String]) {
-        guard let first = words.first else { return }
-        switch first {
-        case "run", "run-script", "rum", "urn": if words.count > 1 { findings.append(.runsScript(words[1])) }
-        case "start", "test", "stop", "restart", "t", "tst":
-            findings.append(.runsScript(first.hasPrefix("t") ? "test" : first))
-        default: if program != "npm" { findings.append(.runsScript(first)) }
-        }
-    }
-
     private mutating func readInterpreter(_ words: [String], flags: [String], isPython: Bool) {
         var index = 1
         while index < words.count {
@@ -332,12 +322,12 @@ struct CommandFindings {
                 switch word[..<equals] {
                 case "--eval", "--print": return readCode(value, isPython: false)
                 case "--require", "--import", "--loader", "--experimental-loader": runsFile(value, .javaScript)
-                case "--run": findings.append(.runsScript(value))
+                case "--run": runsScript(value)
                 default: break
                 }
             } else if !isPython, Self.loadingOptions.contains(word), index + 1 < words.count {
                 if word == "--run" {
-                    findings.append(.runsScript(words[index + 1]))
+                    runsScript(words[index + 1])
                 } else {
                     runsFile(words[index + 1], .javaScript)
                 }
@@ -346,7 +336,7 @@ struct CommandFindings {
                 index += 1
             } else if !word.hasPrefix("-") {
                 if !isPython, word.lowercased().containsBytes(of: "npm_execpath") {
-                    return readScriptName("npm", words[(index + 1)...].filter { !$0.hasPrefix("-") })
+                    return readScriptName("npm", words[(index + 1)...])
                 }
                 if !isPython, word == "run", ["bun", "deno"].contains(words[0]) {
                     index += 1
