@@ -223,6 +223,25 @@ struct NpmBlindSpotTests {
         #expect(result.unit("lib/x.js", .install) == nil)
     }
 
+    @Test(arguments: ["exec('npm run b')", "spawn('npm', ['run', 'b'])", "execSync('npm --prefix lib run c')"])
+    func scriptThatCodeOfAHookStartsIsFollowed(_ call: String) {
+        let result = npmSequence([
+            "package.json": "{\"scripts\":{\"postinstall\":\"node tools/a.js\",\"b\":\"node lib/x\"}}",
+            "tools/a.js": "require('child_process').\(call);", "lib/x.js": Self.payload,
+            "lib/package.json": "{\"scripts\":{\"c\":\"node ./x.js\"}}",
+            "index.js": "exports.build = () => require('child_process').execSync('npm run b');",
+        ])
+        #expect(result.unit("lib/x.js", .install)?.contains("fs.delete") == true)
+    }
+
+    @Test func scriptThatCodeStartsLaterIsOfAnotherFolder() {
+        let result = npmSequence([
+            "package.json": "{\"scripts\":{\"b\":\"curl https://h.invalid\"}}",
+            "index.js": "require('child_process').execSync('npm run b');",
+        ])
+        #expect(result.units.allSatisfy { !$0.name.hasPrefix("scripts.") })
+    }
+
     @Test func scriptsThatRunEachOtherEnd() {
         let result = npmSequence([
             "package.json":

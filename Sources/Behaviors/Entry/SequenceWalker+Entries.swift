@@ -98,6 +98,21 @@ extension SequenceWalker {
         }
     }
 
+    /// Follows a script that code starts by its name while npm installs the package: the folder of the nearest manifest is
+    /// the working folder then.
+    func followScript(_ pattern: String, in inner: String) {
+        guard quietDepth == 0, phase == .install, !package.isPython,
+            let manifest = package.manifest(for: PackageMap.folder(of: package.path(file.fileIndex)))
+        else { return }
+        let builder = UnitBuilder(phase: phase, name: "scripts.\(pattern)")
+        inNoFile(manifest, line: scriptLine(pattern, manifest), isPython: false, unit: builder) {
+            let folder = PackageMap.folder(of: package.path(manifest))
+            runManifestScripts(pattern, in: inner, manifest: manifest, folder: folder)
+        }
+        finished.append(builder)
+        loadWaiting()
+    }
+
     private func runShellText(_ index: Int, manifest: Int, folder: String) {
         guard walkedShellFiles.insert(index).inserted, let bytes = package.source(at: index)?.bytes else { return }
         guard bytes.count < ShellReader.maximumLength else { return noteUnread(index, .fileTooLarge) }
