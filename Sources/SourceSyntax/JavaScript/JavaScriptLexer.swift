@@ -209,6 +209,11 @@ struct JavaScriptLexer {
     }
 
     private mutating func scanEscapedIdentifier(into token: inout JavaScriptToken) {
+        if position == token.start, byte(position + 1) != UInt8(ascii: "u") {
+            position += 1
+            token.kind = .unknown
+            return
+        }
         scratch.removeAll(keepingCapacity: true)
         scratch.append(contentsOf: source[token.start..<position])
         while position < source.count {
@@ -223,11 +228,6 @@ struct JavaScriptLexer {
             } else {
                 break
             }
-        }
-        if position == token.start {
-            position += 1
-            token.kind = .unknown
-            return
         }
         token.text = texts.number(of: scratch, from: 0, to: scratch.count)
     }
