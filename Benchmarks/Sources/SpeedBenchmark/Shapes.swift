@@ -52,7 +52,7 @@ func measureShapes(size: Int, only: String, floor: Double) -> Bool {
     }
     var rows: [Row] = []
     for shape in pythonShapes + javaScriptShapes + computingShapes
-    where only.isEmpty || shape.name.contains(only) {
+    where only.isEmpty || "\(shape.language.rawValue) \(shape.name)".contains(only) {
         var seconds: [Double] = []
         var rates: [Double] = []
         for factor in [1, 2, 4] {
