@@ -6,38 +6,44 @@
 final class ComputedMemory {
     /// So many values may be let go inside each other before the rest waits.
     private static let deepest = 64
-    private static let fewestToSweep = 1_024
 
     /// The number of the current computation.
     var computation = 0
 
     private var depth = 0
     private var waiting: [[ComputedValue]] = []
-    private var noted: [NotedHolder] = []
-    private var sweepCount = fewestToSweep
-
-    private struct NotedHolder {
-        weak var holder: (any ComputedHolder)?
-    }
+    // Safety: whatever ends takes itself out of here first. Weak references would move the count of what they refer to
+    // into a table at its side, where each later use of it costs several times as much.
+    private var noted: [Unmanaged<ComputedHolder>] = []
 
     /// Remembers what may hold itself, without keeping it.
-    func note(_ holder: any ComputedHolder) {
-        guard !holder.isNoted else { return }
-        holder.isNoted = true
-        noted.append(NotedHolder(holder: holder))
-        guard noted.count >= sweepCount else { return }
-        noted.removeAll { $0.holder == nil }
-        sweepCount = max(Self.fewestToSweep, 2 * noted.count)
+    func note(_ holder: ComputedHolder) {
+        guard holder.place < 0 else { return }
+        holder.place = noted.count
+        noted.append(Unmanaged.passUnretained(holder))
     }
 
     /// Empties whatever still holds itself.
     func end() {
-        let remaining = noted.compactMap(\.holder)
-        for holder in remaining { holder.letGo() }
+        while let last = noted.popLast() {
+            let holder = last.takeUnretainedValue()
+            holder.place = -1
+            holder.letGo()
+        }
+    }
+
+    private func forget(_ holder: ComputedHolder) {
+        guard holder.place >= 0, let last = noted.popLast() else { return }
+        if holder.place < noted.count {
+            noted[holder.place] = last
+            last._withUnsafeGuaranteedRef { $0.place = holder.place }
+        }
+        holder.place = -1
     }
 
     /// Called by a holder that ends: lets its contents go at once, or later when it ends deep inside of others.
-    func end(of holder: any ComputedHolder) {
+    func end(of holder: ComputedHolder) {
+        forget(holder)
         guard depth < Self.deepest else {
             waiting.append(holder.contents)
             return
@@ -51,12 +57,23 @@ final class ComputedMemory {
     }
 }
 
-/// Something of the machine that refers to other values.
-protocol ComputedHolder: AnyObject {
-    /// Whether its memory knows that it may hold itself.
-    var isNoted: Bool { get set }
+/// Something of the machine that refers to other values; what it is tells its memory when it ends.
+class ComputedHolder {
+    /// The computation that made it.
+    let birth: Int
+    let memory: ComputedMemory
+    /// Where its memory has noted that it may hold itself; -1 if nowhere.
+    @exclusivity(unchecked)
+    fileprivate var place = -1
+
+    init(_ memory: ComputedMemory, birth: Int?) {
+        self.memory = memory
+        self.birth = birth ?? memory.computation
+    }
+
     /// What it refers to.
-    var contents: [ComputedValue] { get }
+    var contents: [ComputedValue] { [] }
+
     /// Forgets what it refers to.
-    func letGo()
+    func letGo() {}
 }

@@ -33,47 +33,74 @@ enum ComputedValue {
 
 /// What a computation makes knows which one made it: changing what an earlier one made is seen by later ones.
 final class ComputedArray: ComputedHolder {
-    let birth: Int
-    var elements: [ComputedValue]
+    @exclusivity(unchecked)
+    private var stored: [ComputedValue]
+    /// How many of what is stored were taken off the front: decoders turn tables of thousands of texts round and round.
+    @exclusivity(unchecked)
+    private var taken = 0
     /// Members that are no elements, as decoders keep in `arguments`.
     var members: [String: ComputedValue] = [:]
     /// Whether it stands for a `Buffer` or `Uint8Array`.
     let isBytes: Bool
-    var isNoted = false
-    private let memory: ComputedMemory
 
     init(_ memory: ComputedMemory, birth: Int? = nil, _ elements: [ComputedValue], isBytes: Bool = false) {
-        self.memory = memory
-        self.birth = birth ?? memory.computation
-        self.elements = elements
+        stored = elements
         self.isBytes = isBytes
+        super.init(memory, birth: birth)
     }
 
     deinit { memory.end(of: self) }
 
-    var contents: [ComputedValue] { elements + members.values }
+    var elements: [ComputedValue] {
+        get {
+            dropTaken()
+            return stored
+        }
+        _modify {
+            dropTaken()
+            yield &stored
+        }
+    }
 
-    func letGo() {
-        elements = []
+    var count: Int { stored.count - taken }
+
+    /// The element at an index; nil where there is none.
+    func element(at index: Int) -> ComputedValue? { index >= 0 && index < count ? stored[taken + index] : nil }
+
+    func append(_ more: [ComputedValue]) { stored += more }
+
+    /// Takes the first element off.
+    func removeFirst() -> ComputedValue? {
+        guard let first = element(at: 0) else { return nil }
+        taken += 1
+        if taken >= 32, taken > count { dropTaken() }
+        return first
+    }
+
+    private func dropTaken() {
+        guard taken > 0 else { return }
+        stored.removeFirst(taken)
+        taken = 0
+    }
+
+    override var contents: [ComputedValue] { stored + members.values }
+
+    override func letGo() {
+        stored = []
+        taken = 0
         members = [:]
     }
 }
 
 final class ComputedObject: ComputedHolder {
-    let birth: Int
     var members: [String: ComputedValue] = [:]
     /// Keys in the order in which they were set.
     var keys: [String] = []
     var prototype: ComputedObject?
     /// The walk's object that it stands for; its members are read when they are asked for.
     var walkedObject: Int?
-    var isNoted = false
-    private let memory: ComputedMemory
 
-    init(_ memory: ComputedMemory, birth: Int? = nil) {
-        self.memory = memory
-        self.birth = birth ?? memory.computation
-    }
+    override init(_ memory: ComputedMemory, birth: Int? = nil) { super.init(memory, birth: birth) }
 
     deinit { memory.end(of: self) }
 
@@ -81,9 +108,9 @@ final class ComputedObject: ComputedHolder {
         if members.updateValue(value, forKey: name) == nil { keys.append(name) }
     }
 
-    var contents: [ComputedValue] { Array(members.values) + (prototype.map { [.object($0)] } ?? []) }
+    override var contents: [ComputedValue] { Array(members.values) + (prototype.map { [.object($0)] } ?? []) }
 
-    func letGo() {
+    override func letGo() {
         members = [:]
         prototype = nil
     }
@@ -91,7 +118,6 @@ final class ComputedObject: ComputedHolder {
 
 /// A function of the source text with the variables around it.
 final class ComputedFunction: ComputedHolder {
-    let birth: Int
     let file: FileContext
     let node: NodeID
     let environment: ComputedEnvironment
@@ -99,55 +125,55 @@ final class ComputedFunction: ComputedHolder {
     let boundReceiver: ComputedValue?
     var members: [String: ComputedValue] = [:]
     lazy var prototype = ComputedObject(memory, birth: birth)
-    var isNoted = false
-    private let memory: ComputedMemory
 
     init(
         _ memory: ComputedMemory, birth: Int? = nil, file: FileContext, node: NodeID,
         environment: ComputedEnvironment, boundReceiver: ComputedValue? = nil
     ) {
-        self.memory = memory
-        self.birth = birth ?? memory.computation
         self.file = file
         self.node = node
         self.environment = environment
         self.boundReceiver = boundReceiver
+        super.init(memory, birth: birth)
         // The variables around a function are where it is kept.
         memory.note(environment)
     }
 
     deinit { memory.end(of: self) }
 
-    var contents: [ComputedValue] { Array(members.values) }
+    override var contents: [ComputedValue] { Array(members.values) }
 
-    func letGo() { members = [:] }
+    override func letGo() { members = [:] }
 }
 
 /// The variables of a call; at the bottom those that the walk knows.
 final class ComputedEnvironment: ComputedHolder {
-    let birth: Int
-    var names: [String: ComputedValue] = [:]
+    // Unchecked: a table calls nothing while it is read or changed, so that no two accesses overlap.
+    @exclusivity(unchecked)
+    var names = NameTable<ComputedValue>()
     let parent: ComputedEnvironment?
     /// The walk's variables behind this one's.
     let scope: Scope?
     /// What the call was given, for `arguments`.
     var arguments: [ComputedValue]?
-    var isNoted = false
-    private let memory: ComputedMemory
 
     init(_ memory: ComputedMemory, birth: Int? = nil, parent: ComputedEnvironment?, scope: Scope? = nil) {
-        self.memory = memory
-        self.birth = birth ?? memory.computation
         self.parent = parent
         self.scope = scope
+        super.init(memory, birth: birth)
     }
 
     deinit { memory.end(of: self) }
 
-    var contents: [ComputedValue] { Array(names.values) + (arguments ?? []) }
+    /// Whether a name is one of these variables.
+    func binds(_ name: String, hashed hash: UInt64) -> Bool {
+        names.contains(name, hashed: hash) || scope?.names.contains(name, hashed: hash) == true
+    }
 
-    func letGo() {
-        names = [:]
+    override var contents: [ComputedValue] { names.pairs.map(\.value) + (arguments ?? []) }
+
+    override func letGo() {
+        names = NameTable()
         arguments = nil
     }
 }

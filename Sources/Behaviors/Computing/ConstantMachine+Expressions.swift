@@ -6,12 +6,12 @@ extension ConstantMachine {
         switch kind(node) {
         case .name:
             let name = text(node)
-            return name == "this" ? receiver : try value(of: name)
+            return name == "this" ? receiver : try value(of: name, hashed: hash(of: node))
         case .string:
             let units = file.units(of: node)
             try spend(units.count / 16)
             return .text(units)
-        case .number: return .number(readNumber(text(node)))
+        case .number: return .number(file.number(of: node))
         case .constant:
             switch text(node) {
             case "true": return .truth(true)
@@ -44,7 +44,7 @@ extension ConstantMachine {
                 return .undefined
             }
             return try evaluate(isTrue(try evaluate(condition)) ? left : right)
-        case .list: return .array(ComputedArray(memory, try elements(of: children(node))))
+        case .list: return .array(ComputedArray(memory, try elements(ofList: node)))
         case .dictionary: return try evaluateDictionary(node)
         case .function:
             let isArrow = file.tree.nodes[Int(node.index)].flags.contains(.isArrow)
@@ -59,6 +59,23 @@ extension ConstantMachine {
         case .empty: return .undefined
         default: throw .notConstant
         }
+    }
+
+    /// The elements of a list; those of a table of literals are kept, for it may stand in a function that is called over
+    /// and over.
+    private func elements(ofList node: NodeID) throws(ComputingHalt) -> [ComputedValue] {
+        let parts = children(node)
+        guard parts.count >= 8 else { return try elements(of: parts) }
+        if let known = file.knownLists[node.index] {
+            try spend(known.steps)
+            return known.elements
+        }
+        let before = steps
+        let result = try elements(of: parts)
+        if parts.allSatisfy({ kind($0) == .string || kind($0) == .number }) {
+            file.knownLists[node.index] = (result, before - steps)
+        }
+        return result
     }
 
     func elements(of nodes: ArraySlice<NodeID>) throws(ComputingHalt) -> [ComputedValue] {
@@ -112,8 +129,8 @@ extension ConstantMachine {
                 let key = try evaluate(index)
                 if case .array(let array) = base, case .number(let number) = key {
                     let position = clampedInteger(number)
-                    guard array.elements.indices.contains(position) else { throw .notConstant }
-                    return try call(array.elements[position], try elements(of: children(node).dropFirst()), base)
+                    guard let element = array.element(at: position) else { throw .notConstant }
+                    return try call(element, try elements(of: children(node).dropFirst()), base)
                 }
                 name = String(decoding: try text(of: key), as: UTF16.self)
             }
@@ -177,7 +194,7 @@ extension ConstantMachine {
             return .number(
                 file.tree.nodes[Int(node.index)].end >= file.tree.nodes[Int(operand.index)].end + 2 ? old : new)
         case "typeof":
-            if kind(operand) == .name, text(operand) != "this", !isBound(text(operand)),
+            if kind(operand) == .name, text(operand) != "this", !isBound(text(operand), hashed: hash(of: operand)),
                 Self.global(text(operand)) == nil
             {
                 return .text("undefined")
@@ -224,8 +241,11 @@ extension ConstantMachine {
         let declares = file.tree.nodes[Int(node.index)].flags.contains(.declares)
         let operation = text(node)
         if kind(last) == .empty {
-            if declares, kind(target) == .name, environment.names[text(target)] == nil {
-                environment.names[text(target)] = .undefined
+            if declares, kind(target) == .name {
+                let hash = hash(of: target)
+                if !environment.names.contains(text(target), hashed: hash) {
+                    environment.names[text(target), hashed: hash] = .undefined
+                }
             }
             return .undefined
         }
@@ -234,7 +254,11 @@ extension ConstantMachine {
             for target in parts.dropLast() { try assign(value, to: target, declares: declares) }
             return value
         }
-        if operation == "+=", kind(target) == .name, let result = try appended(last, to: text(target)) { return result }
+        if operation == "+=", kind(target) == .name,
+            let result = try appended(last, to: text(target), hashed: hash(of: target))
+        {
+            return result
+        }
         let old = try evaluate(target)
         let added = try evaluate(last)
         let value: ComputedValue
@@ -253,17 +277,19 @@ extension ConstantMachine {
     }
 
     /// `text += x` in place: a loop that builds a text must not copy it each time.
-    private func appended(_ node: NodeID, to name: String) throws(ComputingHalt) -> ComputedValue? {
-        guard case .text? = environment.names[name] else { return nil }
+    private func appended(
+        _ node: NodeID, to name: String, hashed hash: UInt64
+    ) throws(ComputingHalt) -> ComputedValue? {
+        guard case .text? = environment.names[name, hashed: hash] else { return nil }
         let added = try text(of: try evaluate(node))
-        guard case .text(var units)? = environment.names[name] else { return nil }
-        environment.names[name] = .undefined
+        guard case .text(var units)? = environment.names[name, hashed: hash] else { return nil }
+        environment.names[name, hashed: hash] = .undefined
         if environment.birth != memory.computation { noteChange() }
         units += added
         let count = units.count
-        environment.names[name] = .text(units)
+        environment.names[name, hashed: hash] = .text(units)
         guard count <= ConstantDecoding.maximumLength else { throw .notConstant }
         try spend(1 + added.count / 4)
-        return kind(node) == .empty ? .undefined : environment.names[name]
+        return kind(node) == .empty ? .undefined : environment.names[name, hashed: hash]
     }
 }

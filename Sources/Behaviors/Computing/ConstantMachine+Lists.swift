@@ -10,7 +10,7 @@ extension ConstantMachine {
         _ name: String, _ array: ComputedArray, _ arguments: [ComputedValue]
     ) throws(ComputingHalt) -> ComputedValue? {
         let first = arguments.first ?? .undefined
-        let count = array.elements.count
+        let count = array.count
         if Self.changingMethods.contains(name) {
             if array.birth != memory.computation { noteChange() }
             if arguments.contains(where: \.isReference) { memory.note(array) }
@@ -19,12 +19,12 @@ extension ConstantMachine {
         case "push":
             try spendMemory(arguments.count)
             guard count + arguments.count <= ConstantDecoding.maximumLength else { throw .notConstant }
-            array.elements += arguments
-            return .number(Double(array.elements.count))
+            array.append(arguments)
+            return .number(Double(array.count))
         case "pop": return array.elements.popLast() ?? .undefined
         case "shift":
             try spend(1 + count / 32)
-            return array.elements.isEmpty ? .undefined : array.elements.removeFirst()
+            return array.removeFirst() ?? .undefined
         case "unshift":
             try spend(1 + count / 32)
             array.elements = arguments + array.elements
@@ -106,7 +106,7 @@ extension ConstantMachine {
         case "at":
             let place = clampedInteger(try number(of: first))
             let index = place < 0 ? place + count : place
-            return array.elements.indices.contains(index) ? array.elements[index] : .undefined
+            return array.element(at: index) ?? .undefined
         case "flat":
             var result: [ComputedValue] = []
             for element in array.elements {

@@ -202,8 +202,7 @@ extension ConstantMachine {
             let index = clampedInteger(number)
             switch base {
             case .array(let array):
-                return array.elements.indices.contains(index) && Double(index) == number
-                    ? array.elements[index] : .undefined
+                return Double(index) == number ? array.element(at: index) ?? .undefined : .undefined
             case .text(let units): return units.indices.contains(index) ? .text([units[index]]) : .undefined
             default: break
             }
@@ -223,12 +222,10 @@ extension ConstantMachine {
             if name == "constructor" { return .native("String") }
             if let index = Int(name) { return units.indices.contains(index) ? .text([units[index]]) : .undefined }
         case .array(let array):
-            if name == "length" { return .number(Double(array.elements.count)) }
+            if name == "length" { return .number(Double(array.count)) }
             if let known = array.members[name] { return known }
             if name == "constructor" { return .native("Array") }
-            if let index = Int(name) {
-                return array.elements.indices.contains(index) ? array.elements[index] : .undefined
-            }
+            if let index = Int(name) { return array.element(at: index) ?? .undefined }
         case .number: if name == "constructor" { return .native("Number") }
         case .truth: if name == "constructor" { return .native("Boolean") }
         case .pattern: if name == "constructor" { return .native("RegExp") }
@@ -280,10 +277,10 @@ extension ConstantMachine {
     func setMember(at key: ComputedValue, of base: ComputedValue, to value: ComputedValue) throws(ComputingHalt) {
         if case .array(let array) = base, case .number(let number) = key {
             let index = clampedInteger(number)
-            guard index >= 0, index <= array.elements.count + 4_096, Double(index) == number else { throw .notConstant }
+            guard index >= 0, index <= array.count + 4_096, Double(index) == number else { throw .notConstant }
             if array.birth != memory.computation { noteChange() }
-            try spend(max(0, index - array.elements.count))
-            while array.elements.count <= index { array.elements.append(.undefined) }
+            try spend(max(0, index - array.count))
+            while array.count <= index { array.elements.append(.undefined) }
             if value.isReference { memory.note(array) }
             array.elements[index] = value
             return

@@ -7,6 +7,8 @@ extension ConstantMachine {
 
     func text(_ node: NodeID) -> String { file.tree.texts[Int(file.tree.nodes[Int(node.index)].textIndex)] }
 
+    func hash(of node: NodeID) -> UInt64 { file.hash(ofText: Int(file.tree.nodes[Int(node.index)].textIndex)) }
+
     func children(_ node: NodeID) -> ArraySlice<NodeID> {
         let node = file.tree.nodes[Int(node.index)]
         let first = Int(node.firstChild)
@@ -22,7 +24,7 @@ extension ConstantMachine {
     /// Makes the functions known that a body declares.
     func hoist(_ block: NodeID) {
         for statement in children(block) where kind(statement) == .function && !text(statement).isEmpty {
-            environment.names[text(statement)] = .function(
+            environment.names[text(statement), hashed: hash(of: statement)] = .function(
                 ComputedFunction(memory, file: file, node: statement, environment: environment))
         }
     }
@@ -149,7 +151,7 @@ extension ConstantMachine {
             guard case .thrown = error, let clause else { throw error }
             (file, environment, receiver, depth, height) = saved
             if let parameter = child(clause, 0), kind(parameter) == .name {
-                environment.names[text(parameter)] = thrownValue
+                environment.names[text(parameter), hashed: hash(of: parameter)] = thrownValue
             }
             if let body = child(clause, 1) { completion = try runBlock(body) }
         }
@@ -203,14 +205,15 @@ extension ConstantMachine {
         height += inner
         file = function.file
         let flags = file.tree.nodes[Int(function.node.index)].flags
-        guard flags.isDisjoint(with: [.isAsync, .isGenerator]) else { throw .notConstant }
+        guard !flags.contains(.isAsync), !flags.contains(.isGenerator) else { throw .notConstant }
         environment = ComputedEnvironment(memory, parent: function.environment)
         let isArrow = flags.contains(.isArrow)
         if !isArrow { environment.arguments = arguments }
         receiver = isArrow ? function.boundReceiver ?? receiver : given
         let name = text(function.node)
-        if !name.isEmpty, !isArrow, kind(function.node) == .function, !isBound(name) {
-            environment.names[name] = .function(function)
+        if !name.isEmpty, !isArrow, kind(function.node) == .function {
+            let hash = hash(of: function.node)
+            if !isBound(name, hashed: hash) { environment.names[name, hashed: hash] = .function(function) }
         }
         depth += 1
         defer { (file, environment, receiver, depth, height) = saved }
@@ -240,7 +243,13 @@ extension ConstantMachine {
     func assign(_ value: ComputedValue, to target: NodeID, declares: Bool) throws(ComputingHalt) {
         switch kind(target) {
         case .name:
-            if declares { environment.names[text(target)] = value } else { setVariable(text(target), value) }
+            let name = text(target)
+            let hash = hash(of: target)
+            if declares {
+                environment.names[name, hashed: hash] = value
+            } else {
+                setVariable(name, hashed: hash, value)
+            }
         case .member:
             guard let object = child(target, 0) else { return }
             try setMember(text(target), of: try evaluate(object), to: value)
@@ -252,8 +261,7 @@ extension ConstantMachine {
             guard case .array(let array) = value else { throw .notConstant }
             for (index, part) in children(target).enumerated() where kind(part) != .empty {
                 if kind(part) == .spread { throw .notConstant }
-                let element = index < array.elements.count ? array.elements[index] : .undefined
-                try assign(element, to: part, declares: declares)
+                try assign(array.element(at: index) ?? .undefined, to: part, declares: declares)
             }
         case .assignment:
             guard let inner = child(target, 0), let standard = child(target, 1) else { return }

@@ -7,12 +7,14 @@ final class ConstantMachine {
     unowned let walker: SequenceWalker
 
     /// Steps that the current computation may still take.
+    @exclusivity(unchecked)
     var steps = 0
     /// Steps of all computations, and of those that gave nothing.
     private(set) var spentSteps = 0
     private(set) var wastedSteps = 0
     /// Units of texts that replaced others.
     private var copiedUnits = 0
+    @exclusivity(unchecked)
     var depth = 0
     /// What a text of the package threw.
     var thrownValue = ComputedValue.undefined
@@ -27,17 +29,22 @@ final class ConstantMachine {
     private var knownResults: [ComputedCall: Value] = [:]
     private var isChanged = false
     /// Heights of the trees being run, one inside the other; it bounds the stack.
+    @exclusivity(unchecked)
     var height = 0
     /// Texts given to `eval` within each other.
     var layers = 0
 
+    @exclusivity(unchecked)
     var file: FileContext
+    @exclusivity(unchecked)
     var environment: ComputedEnvironment
+    @exclusivity(unchecked)
     var receiver = ComputedValue.undefined
 
     private var isComputing = false
     private var environments: [ObjectIdentifier: ComputedEnvironment] = [:]
-    private var knownFunctions: [Int: ComputedFunction] = [:]
+    /// Functions of the walk by their index.
+    private var knownFunctions: [ComputedFunction?] = []
     private var knownObjects: [Int: ComputedObject] = [:]
 
     /// Steps of all computations of the package, and those that its files which no machine wrote have spent of them.
@@ -164,13 +171,14 @@ final class ConstantMachine {
     var knownObjectIndices: [Int] { Array(knownObjects.keys) }
 
     func function(_ index: Int) -> ComputedFunction? {
-        if let known = knownFunctions[index] { return known }
+        if index < knownFunctions.count, let known = knownFunctions[index] { return known }
         let record = walker.functions[index]
         guard !record.file.isReleased, !record.file.isPython, !record.file.tree.nodes.isEmpty,
             record.file.tree.kind(record.node) == .function
         else { return nil }
         let made = ComputedFunction(
             memory, birth: 0, file: record.file, node: record.node, environment: environment(for: record.scope))
+        while knownFunctions.count <= index { knownFunctions.append(nil) }
         knownFunctions[index] = made
         return made
     }
@@ -207,15 +215,15 @@ final class ConstantMachine {
 
     // MARK: Variables
 
-    func value(of name: String) throws(ComputingHalt) -> ComputedValue {
+    func value(of name: String, hashed hash: UInt64) throws(ComputingHalt) -> ComputedValue {
         var current: ComputedEnvironment? = environment
         while let here = current {
-            if let value = here.names[name] { return value }
-            if let known = here.scope?.names[name] {
+            if let value = here.names[name, hashed: hash] { return value }
+            if let known = here.scope?.names[name, hashed: hash] {
                 let value = computed(known)
                 switch value {
                 // What may be changed in place keeps its identity; the walk may change the others.
-                case .array, .object, .function: here.names[name] = value
+                case .array, .object, .function: here.names[name, hashed: hash] = value
                 case .text(let units):
                     readsVariables = true
                     try spend(1 + units.count / 16)
@@ -225,7 +233,7 @@ final class ConstantMachine {
             }
             if name == "arguments", let arguments = here.arguments {
                 let value = ComputedValue.array(ComputedArray(memory, arguments))
-                here.names[name] = value
+                here.names[name, hashed: hash] = value
                 return value
             }
             current = here.parent
@@ -234,31 +242,31 @@ final class ConstantMachine {
         return known
     }
 
-    func isBound(_ name: String) -> Bool {
+    func isBound(_ name: String, hashed hash: UInt64) -> Bool {
         var current: ComputedEnvironment? = environment
         while let here = current {
-            if here.names[name] != nil || here.scope?.names[name] != nil { return true }
+            if here.binds(name, hashed: hash) { return true }
             current = here.parent
         }
         return false
     }
 
-    func setVariable(_ name: String, _ value: ComputedValue) {
+    func setVariable(_ name: String, hashed hash: UInt64, _ value: ComputedValue) {
         var current: ComputedEnvironment? = environment
         var last = environment
         while let here = current {
             last = here
-            if here.names[name] != nil || here.scope?.names[name] != nil {
+            if here.binds(name, hashed: hash) {
                 if here.scope != nil { outerWrites += 1 }
                 if here.birth != memory.computation { noteChange() }
-                here.names[name] = value
+                here.names[name, hashed: hash] = value
                 return
             }
             current = here.parent
         }
         outerWrites += 1
         noteChange()
-        last.names[name] = value
+        last.names[name, hashed: hash] = value
     }
 
     // MARK: Names of the language

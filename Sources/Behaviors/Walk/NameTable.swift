@@ -1,7 +1,7 @@
 /// A table by name for the names of scopes and classes, where each name of a source is looked up in one scope after the
 /// other: the hash is computed once, and a table of few names is gone through in a row.
-struct NameTable<Element: Sendable>: Sendable {
-    private struct Entry: Sendable {
+struct NameTable<Element> {
+    fileprivate struct Entry {
         let key: String
         /// nil after the name was removed.
         var element: Element?
@@ -126,6 +126,9 @@ struct NameTable<Element: Sendable>: Sendable {
         slots[slot] = UInt32(truncatingIfNeeded: index + 1)
     }
 }
+
+extension NameTable: Sendable where Element: Sendable {}
+extension NameTable.Entry: Sendable where Element: Sendable {}
 
 extension NameTable {
     /// Does something with every element.

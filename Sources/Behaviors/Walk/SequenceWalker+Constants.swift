@@ -8,6 +8,7 @@ extension SequenceWalker {
     /// replace themselves: then the machine alone knows what they are.
     func computedCall(of index: Int, _ arguments: [Argument], receiver: Value?, at node: NodeID) -> Value? {
         let record = functions[index]
+        let machine = machine
         guard !record.file.isPython, !arguments.isEmpty, arguments.count <= 8, record.failedComputations < 2,
             arguments.contains(where: { $0.value.number != nil || $0.value.constantText != nil }),
             record.hasComputed || record.file.isMachineMade || machine.wastedSteps < ExtractionLimits.wastedSteps,
@@ -34,7 +35,8 @@ extension SequenceWalker {
             within: limit, in: record.file, scope: record.scope, isHidden: record.file.isMachineMade
         ) { machine throws(ComputingHalt) in
             var callee = function
-            if !record.name.isEmpty, case .function(let current) = try machine.value(of: record.name) {
+            if !record.name.isEmpty, case .function(let current) = try machine.value(of: record.name, hashed: nameHash(record.name))
+            {
                 callee = current
                 isReplaced = current !== function
             }
@@ -152,7 +154,7 @@ extension SequenceWalker {
             try machine.run(node)
         }
         guard result != nil else { return }
-        for (name, value) in environment.names.sorted(by: { $0.key < $1.key }) where before[name] != nil {
+        for (name, value) in environment.names.pairs.sorted(by: { $0.key < $1.key }) where before[name] != nil {
             let known = machine.walked(value)
             guard !known.isUnknown, let old = scope.names[name] else { continue }
             let new = known.constantText == nil ? known : seen(known, at: node)

@@ -140,8 +140,14 @@ final class FileContext {
     var isReleased = false
     /// The text of a layer; nil for files.
     var layerSource: [UInt8]?
-    /// Texts of the tree that the constant machine used, by their index.
-    private var knownUnits: [UInt32: [UInt16]] = [:]
+    /// Texts and numbers of the tree that the constant machine used, by their text's index; empty until it used one.
+    @exclusivity(unchecked)
+    private var knownUnits: [[UInt16]?] = []
+    @exclusivity(unchecked)
+    private var knownNumbers: [Double?] = []
+    /// Lists of literals that it used, by their node's index, and the steps that reading each takes.
+    @exclusivity(unchecked)
+    var knownLists: [UInt32: (elements: [ComputedValue], steps: Int)] = [:]
     /// Index of the line that was looked up last.
     var lastLine = 0
     /// Hashes of the tree's texts as names, by their index; 0 for long ones.
@@ -182,11 +188,22 @@ final class FileContext {
 
     /// The text of a node as JavaScript counts it; decoders read the same tables over and over.
     func units(of node: NodeID) -> [UInt16] {
-        let index = tree.nodes[Int(node.index)].textIndex
+        let index = Int(tree.nodes[Int(node.index)].textIndex)
+        if knownUnits.isEmpty { knownUnits = Array(repeating: nil, count: tree.texts.count) }
         if let known = knownUnits[index] { return known }
-        let units = Array(tree.texts[Int(index)].utf16)
+        let units = Array(tree.texts[index].utf16)
         knownUnits[index] = units
         return units
+    }
+
+    /// The value of a number's node.
+    func number(of node: NodeID) -> Double {
+        let index = Int(tree.nodes[Int(node.index)].textIndex)
+        if knownNumbers.isEmpty { knownNumbers = Array(repeating: nil, count: tree.texts.count) }
+        if let known = knownNumbers[index] { return known }
+        let number = readNumber(tree.texts[index])
+        knownNumbers[index] = number
+        return number
     }
 }
 
