@@ -37,6 +37,9 @@ final class ClassRecord {
         }
     }
 
+    /// Reserves what the members of a body of so many statements take.
+    func reserve(_ count: Int) { members.reserve(count) }
+
     /// Gives back what was reserved for more members, when the class is defined.
     func trim() { members.trim() }
 
@@ -47,7 +50,7 @@ final class ClassRecord {
 
     func setMember(_ name: String, hashed hash: UInt64, to value: Value) {
         members[name, hashed: hash] = value
-        inherited.forget(hash)
+        inherited.forget(name, hashed: hash)
     }
 
     /// Takes from a scope what is no member yet.
@@ -65,31 +68,42 @@ final class InheritedMembers {
 
     @exclusivity(unchecked)
     private var answers = NameTable<Value?>()
-    private var askedNames: Set<UInt64> = []
+    @exclusivity(unchecked)
+    private var askedNames = NameTable<Bool>()
 
-    /// What a class inherits by a name, looked up in the catalogue of a language; the outer optional is nil when that is
-    /// not known.
-    func answer(_ name: String, hashed hash: UInt64, of owner: Int, isPython: Bool) -> Value?? {
-        answers[name, hashed: Self.key(hash, owner, isPython)]
+    /// What is asked: a name with the hash that it has for one class.
+    struct Question {
+        let name: String
+        let nameHash: UInt64
+        fileprivate let hash: UInt64
+
+        /// - Parameter isPython: Whose catalogue the known bases are looked up in.
+        init(_ name: String, hashed nameHash: UInt64, of owner: Int, isPython: Bool) {
+            self.name = name
+            self.nameHash = nameHash
+            // The factor is odd: the hashes of one name differ for each class and language.
+            let asker = UInt64(truncatingIfNeeded: owner) &* 2 &+ (isPython ? 1 : 0)
+            hash = nameHash &+ asker &* 0x9E37_79B9_7F4A_7C15
+        }
     }
 
-    func keep(_ answer: Value?, of name: String, hashed hash: UInt64, _ owner: Int, isPython: Bool) {
+    /// The outer optional is nil when the answer is not known.
+    func answer(_ question: Question) -> Value?? { answers[question.name, hashed: question.hash] }
+
+    func keep(_ answer: Value?, of question: Question) {
         if answers.count >= Self.maximumCount { forgetAll() }
-        answers[name, hashed: Self.key(hash, owner, isPython)] = .some(answer)
-        askedNames.insert(hash)
+        answers[question.name, hashed: question.hash] = .some(answer)
+        if !askedNames.contains(question.name, hashed: question.nameHash) {
+            askedNames[question.name, hashed: question.nameHash] = true
+        }
     }
 
-    /// One number for each owner and language of one name, as both steps can be undone.
-    private static func key(_ hash: UInt64, _ owner: Int, _ isPython: Bool) -> UInt64 {
-        (hash ^ UInt64(truncatingIfNeeded: owner << 1 | (isPython ? 1 : 0))) &* 0x9E37_79B9_7F4A_7C15
-    }
-
-    func forget(_ hash: UInt64) {
-        if !answers.isEmpty, askedNames.contains(hash) { forgetAll() }
+    func forget(_ name: String, hashed hash: UInt64) {
+        if !answers.isEmpty, askedNames.contains(name, hashed: hash) { forgetAll() }
     }
 
     private func forgetAll() {
         answers = NameTable()
-        askedNames = []
+        askedNames = NameTable()
     }
 }

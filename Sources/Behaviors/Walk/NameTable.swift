@@ -49,6 +49,12 @@ struct NameTable<Element> {
         position(of: key, hash).map { hasElement(at: $0) } ?? false
     }
 
+    /// Reserves what so many names take.
+    mutating func reserve(_ count: Int) {
+        entries.reserveCapacity(count)
+        hashes.reserveCapacity(count)
+    }
+
     /// Gives back what was reserved for more names.
     mutating func trim() {
         guard entries.capacity > entries.count + entries.count / 8 else { return }
@@ -103,10 +109,7 @@ struct NameTable<Element> {
     }
 
     private mutating func add(_ entry: Entry, _ hash: UInt64) {
-        if entries.isEmpty {
-            entries.reserveCapacity(4)
-            hashes.reserveCapacity(4)
-        }
+        if entries.isEmpty, entries.capacity == 0 { reserve(4) }
         entries.append(entry)
         hashes.append(hash)
         count += 1

@@ -54,6 +54,7 @@ extension SequenceWalker {
         scope = Scope(parent: savedScope)
         ownerClass = index
         if let block = child(node, 1) {
+            record.reserve(min(children(block).count, 16))
             for statement in children(block) { walkMember(statement, of: index) }
         }
         record.addMembers(of: scope)

@@ -124,15 +124,17 @@ extension SequenceWalker {
         if let value = record.members[name, hashed: hash] { return value }
         guard !record.parents.isEmpty else { return nil }
         // Most classes have one or two bases; a chain of them is gone through once for each name.
-        let isPython = file.isPython
-        if let known = inheritedMembers.answer(name, hashed: hash, of: index, isPython: isPython) { return known }
+        let question = InheritedMembers.Question(name, hashed: hash, of: index, isPython: file.isPython)
+        if let known = inheritedMembers.answer(question) { return known }
         let found = inheritedMember(name, hashed: hash, of: index)
-        inheritedMembers.keep(found, of: name, hashed: hash, index, isPython: isPython)
+        inheritedMembers.keep(found, of: question)
         return found
     }
 
     private func inheritedMember(_ name: String, hashed hash: UInt64, of index: Int) -> Value? {
-        var waiting = [index]
+        var waiting: [Int] = []
+        waiting.reserveCapacity(16)
+        waiting.append(index)
         var next = 0
         while next < waiting.count, next < 64 {
             if next >= 8 {
