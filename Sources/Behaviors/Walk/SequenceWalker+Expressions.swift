@@ -12,7 +12,7 @@ extension SequenceWalker {
         switch kind(node) {
         case .name:
             let name = text(node)
-            if name == "this", let receiver { return receiver }
+            if receiver != nil, name == "this", let receiver { return receiver }
             let hash = hash(of: node)
             if let value = lookUp(name, hashed: hash) { return value }
             return settled(freeName(name, hashed: hash), at: node)

@@ -103,9 +103,8 @@ extension SequenceWalker {
         {
             labels.insert(.hidden)
         }
-        let lists = parts.compactMap(\.elements)
-        if lists.count == parts.count {
-            let all = lists.flatMap { $0 }
+        if parts.allSatisfy({ $0.elements != nil }) {
+            let all = parts.flatMap { $0.elements ?? [] }
             if all.count <= ExtractionLimits.listElements, canFold(all.count * 8) {
                 return Value(.list(all), labels: labels, origin: origin)
             }
@@ -157,10 +156,12 @@ extension SequenceWalker {
             return Value(labels: format.labels.union(value.labels).intersection(.sources))
         default: break
         }
-        if quietDepth == 0, let result = compared(node, operation) { return result }
+        let first = operation.utf8.first ?? 0
+        if quietDepth == 0, Self.beginsComparison(first), let result = compared(node, operation) { return result }
         let isLogical =
-            switch operation {
-            case "||", "??", "&&", "or", "and": true
+            switch first {
+            case UInt8(ascii: "|"), UInt8(ascii: "&"): operation.utf8.count == 2
+            case UInt8(ascii: "?"), UInt8(ascii: "o"), UInt8(ascii: "a"): true
             default: false
             }
         let operands = children(node)
@@ -181,6 +182,16 @@ extension SequenceWalker {
             return .text(repeated(text, count), labels: labels)
         }
         return Value(labels: labels.intersection(.sources))
+    }
+
+    /// Whether an operator with this first byte may be a comparison; comparing the text with each takes longer.
+    private static func beginsComparison(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "i"),
+            UInt8(ascii: "n"):
+            true
+        default: false
+        }
     }
 
     /// A comparison of two values, of whose result only the labels are known; nil for other operations.

@@ -52,7 +52,7 @@ struct PythonLexer {
                 position = source.count
                 break
             }
-            if let top = open.last, top.kind == .template || top.kind == .format {
+            if openTemplateEntries > 0, let top = open.last, top.kind == .template || top.kind == .format {
                 lexTemplateText(top)
             } else {
                 lexToken()
