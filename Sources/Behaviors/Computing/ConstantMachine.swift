@@ -43,6 +43,8 @@ final class ConstantMachine {
 
     private var isComputing = false
     private var environments: [ObjectIdentifier: ComputedEnvironment] = [:]
+    /// The one that was asked for last: the functions of a file have one scope.
+    private var lastEnvironment: ComputedEnvironment?
     /// Functions of the walk by their index.
     private var knownFunctions: [ComputedFunction?] = []
     private var knownObjects: [Int: ComputedObject] = [:]
@@ -143,10 +145,15 @@ final class ConstantMachine {
     // MARK: What the walk knows
 
     func environment(for scope: Scope) -> ComputedEnvironment {
-        if let known = environments[ObjectIdentifier(scope)] { return known }
+        if let last = lastEnvironment, last.scope === scope { return last }
+        if let known = environments[ObjectIdentifier(scope)] {
+            lastEnvironment = known
+            return known
+        }
         let parent = scope.parent.map { environment(for: $0) }
         let made = ComputedEnvironment(memory, birth: 0, parent: parent, scope: scope)
         environments[ObjectIdentifier(scope)] = made
+        lastEnvironment = made
         return made
     }
 

@@ -225,6 +225,10 @@ extension SequenceWalker {
             let target = child(parameter, 0), let body = child(record.node, 1), elements.count >= 2,
             fitsForComputing(body)
         else { return Value(labels: labels) }
+        guard foldingSteps + 1 < foldingLimit else {
+            foldingSteps += 1
+            return Value(labels: labels)
+        }
         let savedScope = scope
         scope = Scope(parent: record.scope)
         quietDepth += 1

@@ -35,8 +35,8 @@ extension SequenceWalker {
             within: limit, in: record.file, scope: record.scope, isHidden: record.file.isMachineMade
         ) { machine throws(ComputingHalt) in
             var callee = function
-            if !record.name.isEmpty, case .function(let current) = try machine.value(of: record.name, hashed: nameHash(record.name))
-            {
+            let hash = nameHash(record.name)
+            if !record.name.isEmpty, case .function(let current) = try machine.value(of: record.name, hashed: hash) {
                 callee = current
                 isReplaced = current !== function
             }

@@ -266,7 +266,8 @@ extension SequenceWalker {
             scope.names[text(target)] = receiver ?? record.ownerClass.map { Value(.instance($0)) } ?? .unknown
             parameters = parameters.dropFirst()
         }
-        let positional = arguments?.filter { $0.name == nil } ?? []
+        var positional = arguments ?? []
+        if positional.contains(where: { $0.name != nil }) { positional.removeAll { $0.name != nil } }
         var position = 0
         for parameter in parameters {
             guard let target = child(parameter, 0) else { continue }
