@@ -24,6 +24,9 @@ struct ConstantComputingTests {
         "function d(a) { return eval('a + \"_process\"'); }\nrequire(d('child')).exec('whoami');",
         "function d(a) { return decodeURIComponent(escape(atob(a))); }\nrequire(d('Y2hpbGRfcHJvY2Vzcw==')).exec('whoami');",
         "const t = ['_process', 'child'];\nfunction d(i) { return t[i]; }\nfunction turn(a) { t.push(t.shift()); return a; }\nd(0); turn('x'); require(d(0) + d(1)).exec('whoami');",
+        "function d(a) { const t = ['child', '_', 'process']; for (let i = 0; i < 99; i++) t.push(t.shift()); return t[0] + t[1] + t.at(2) + a; }\nrequire(d('')).exec('whoami');",
+        "function d(a) { const t = ['child', '-', 'process']; for (let i = 0; i < 100; i++) { t.push(t.shift()); if (t.length === 3 && t[1] === '-') t[1] = '_'; } return t.pop() + t.join(a); }\nrequire(d('')).exec('whoami');",
+        "function l() { return ['child', '_', 'p', 'r', 'o', 'c', 'e', 'ss']; }\nfunction d(a) { l().shift(); l().push('x'); l()[0] = 'y'; return l().join(a); }\nrequire(d('')).exec('whoami');",
         "let k = 'x';\nfunction d(a) { return k + a; }\nd('_process'); k = 'child'; require(d('_process')).exec('whoami');",
         "function d(a) { return [...a].filter((c, i) => i % 2 === 0).join(''); }\nrequire(d('c.h.i.l.d._.p.r.o.c.e.s.s.')).exec('whoami');",
     ]
