@@ -191,10 +191,8 @@ package struct SyntaxFlags: OptionSet, Sendable, Hashable {
     @inlinable package static var hasEscapes: SyntaxFlags { SyntaxFlags(rawValue: 1 << 11) }
 }
 
-/// One node of the arena.
+/// One node of the arena, in 24 bytes: the trees of a large package are most of what its inspection takes.
 package struct SyntaxNode: Sendable {
-    package let kind: SyntaxKind
-    package let flags: SyntaxFlags
     /// Index into `SyntaxTree.texts`; 0 is the empty text.
     package let textIndex: UInt32
     /// Byte range in the source.
@@ -203,8 +201,34 @@ package struct SyntaxNode: Sendable {
     /// Children are `SyntaxTree.children[firstChild ..< firstChild + childCount]`.
     package let firstChild: UInt32
     package let childCount: UInt32
+    /// From the lowest bit: kind (8), flags (12), height (12).
+    @usableFromInline
+    let facts: UInt32
+
+    init(
+        kind: SyntaxKind, flags: SyntaxFlags, textIndex: UInt32, start: UInt32, end: UInt32, firstChild: UInt32,
+        childCount: UInt32, height: UInt16
+    ) {
+        self.textIndex = textIndex
+        self.start = start
+        self.end = end
+        self.firstChild = firstChild
+        self.childCount = childCount
+        facts = UInt32(kind.rawValue) | UInt32(flags.rawValue & 0xFFF) << 8 | UInt32(height) << 20
+    }
+
+    // Inlinable: other modules ask nearly every node, each time by a call otherwise.
+
+    // Safety: the lowest byte is that of a kind, as `init` took it.
+    @inlinable
+    package var kind: SyntaxKind { unsafeBitCast(UInt8(truncatingIfNeeded: facts), to: SyntaxKind.self) }
+
+    @inlinable
+    package var flags: SyntaxFlags { SyntaxFlags(rawValue: UInt16(truncatingIfNeeded: facts >> 8) & 0xFFF) }
+
     /// Height of the subtree; leaves have 1.
-    package let height: UInt16
+    @inlinable
+    package var height: UInt16 { UInt16(truncatingIfNeeded: facts >> 20) }
 }
 
 /// What a parser could not understand or had to cut.
@@ -233,7 +257,7 @@ package struct SyntaxDiagnostic: Sendable, Hashable {
 package struct SyntaxTree: Sendable {
     /// No tree is higher than this, so a recursive walk with modest frames fits a 16 MiB stack.
     package static let maximumDepth = 600
-    /// No tree has more nodes; about 40 bytes each.
+    /// No tree has more nodes; about 30 bytes each.
     package static let maximumNodes = 12_000_000
 
     package internal(set) var nodes: [SyntaxNode] = []

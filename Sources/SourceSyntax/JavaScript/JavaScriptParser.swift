@@ -27,6 +27,11 @@ struct JavaScriptParser {
     /// How often trial scans may look at a file: groups within each other are skipped anew by each scan.
     static let trialsForByte = 2
 
+    /// For sources from this length on, nodes are reserved by about their density in minified code: growing would hold them
+    /// twice, and pages that are reserved and never touched take no memory.
+    static let reservedSource = 1 << 20
+    static let bytesForNode = 4
+
     /// What `await`, `yield` and `in` mean here.
     struct Context {
         var isAsync = true
@@ -87,6 +92,10 @@ struct JavaScriptParser {
         lexer = JavaScriptLexer(source)
         token = JavaScriptToken(kind: .endOfFile, start: 0, end: 0)
         trialBudget = source.count * Self.trialsForByte + 4_096
+        if source.count >= Self.reservedSource {
+            tree.nodes.reserveCapacity(source.count / Self.bytesForNode)
+            tree.children.reserveCapacity(source.count / Self.bytesForNode)
+        }
     }
 
     mutating func parseModule() -> SyntaxTree {
