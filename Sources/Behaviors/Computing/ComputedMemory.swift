@@ -23,6 +23,9 @@ final class ComputedMemory {
         noted.append(Unmanaged.passUnretained(holder))
     }
 
+    /// What may hold itself and was not let go.
+    var remaining: [ComputedHolder] { noted.map { $0.takeUnretainedValue() } }
+
     /// Empties whatever still holds itself.
     func end() {
         while let last = noted.popLast() {

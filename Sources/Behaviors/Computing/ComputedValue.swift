@@ -118,8 +118,8 @@ final class ComputedObject: ComputedHolder {
 
 /// A function of the source text with the variables around it.
 final class ComputedFunction: ComputedHolder {
-    let file: FileContext
-    let node: NodeID
+    private(set) var file: FileContext
+    private(set) var node: NodeID
     let environment: ComputedEnvironment
     /// What `this` is in an arrow function.
     let boundReceiver: ComputedValue?
@@ -140,6 +140,12 @@ final class ComputedFunction: ComputedHolder {
     }
 
     deinit { memory.end(of: self) }
+
+    /// The same function in a smaller tree, when its file is finished.
+    func move(to file: FileContext, at node: NodeID) {
+        self.file = file
+        self.node = node
+    }
 
     override var contents: [ComputedValue] { Array(members.values) }
 

@@ -41,13 +41,13 @@ final class ConstantMachine {
     @exclusivity(unchecked)
     var receiver = ComputedValue.undefined
 
-    private var isComputing = false
-    private var environments: [ObjectIdentifier: ComputedEnvironment] = [:]
+    private(set) var isComputing = false
+    private(set) var environments: [ObjectIdentifier: ComputedEnvironment] = [:]
     /// The one that was asked for last: the functions of a file have one scope.
     private var lastEnvironment: ComputedEnvironment?
     /// Functions of the walk by their index.
-    private var knownFunctions: [ComputedFunction?] = []
-    private var knownObjects: [Int: ComputedObject] = [:]
+    private(set) var knownFunctions: [ComputedFunction?] = []
+    private(set) var knownObjects: [Int: ComputedObject] = [:]
 
     /// Steps of all computations of the package, and those that its files which no machine wrote have spent of them.
     private let allSteps: Int

@@ -278,6 +278,7 @@ final class SequenceWalker {
 
     /// Walks what nothing reached at load time, for every loaded file that is not still loading, and lets them go.
     func finishLoaded() {
+        var released: [FileContext] = []
         var index = 0
         while index < loadOrder.count {
             let fileIndex = loadOrder[index]
@@ -293,8 +294,10 @@ final class SequenceWalker {
             loaded.context.isReleased = true
             retainedBytes -= package.source(at: fileIndex)?.bytes.count ?? 0
             releaseTree(of: fileIndex)
+            released.append(loaded.context)
             hasReleased = true
         }
+        if package.sourceBytes > ExtractionLimits.retainedSourceBytes { machine.release(released) }
         loadOrder.removeAll { units[$0] == nil }
     }
 
