@@ -75,6 +75,8 @@ enum ExtractionLimits {
     static let listElements = 20_000
     /// Source whose syntax trees are kept at once; beyond, finished files are let go.
     static let retainedSourceBytes = 8 << 20
+    /// Bytes of packed files that are kept unpacked.
+    static let unpackedBytes = 4 << 20
     /// Of a text that is too long to be decoded this much is, a multiple of what four letters or two digits stand for.
     static let decodedBeginning = 1 << 16
 }

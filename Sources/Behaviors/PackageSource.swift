@@ -4,14 +4,22 @@ package import Packages
 package struct PackageFile: Sendable {
     /// As the installer sees it: `/` between parts, the archive's root folder stripped.
     package let path: String
-    package let bytes: [UInt8]
+    package let content: FileContent
     package let isExecutable: Bool
 
     package init(path: String, bytes: [UInt8], isExecutable: Bool) {
+        self.init(path: path, content: FileContent(bytes), isExecutable: isExecutable)
+    }
+
+    package init(path: String, content: FileContent, isExecutable: Bool) {
         self.path = path
-        self.bytes = bytes
+        self.content = content
         self.isExecutable = isExecutable
     }
+
+    /// Made anew each time where they are held packed.
+    package var bytes: [UInt8] { content.bytes }
+    package var byteCount: Int { content.count }
 }
 
 /// What the extractor reads: the files of one artifact and what kind of artifact it is.

@@ -1,3 +1,5 @@
+import Packages
+
 /// One member of an archive as its readers agree on it, before it is put where the installer would.
 struct ArchiveEntry {
     enum Kind: Equatable {
@@ -15,7 +17,7 @@ struct ArchiveEntry {
     let isExecutable: Bool
     let byteCount: Int
     /// The bytes when they were kept.
-    let bytes: [UInt8]?
+    let content: FileContent?
     let leadingBytes: [UInt8]
 
     /// The name for messages; broken UTF-8 is repaired visibly.

@@ -64,7 +64,7 @@ extension ArchiveReader {
 
     private static func renamed(_ file: UnpackedFile, below outer: String) -> UnpackedFile {
         UnpackedFile(
-            path: outer + "!/" + file.path, bytes: file.bytes, leadingBytes: file.leadingBytes,
+            path: outer + "!/" + file.path, content: file.content, leadingBytes: file.leadingBytes,
             byteCount: file.byteCount, isExecutable: file.isExecutable)
     }
 }

@@ -1,3 +1,5 @@
+import Packages
+
 /// Puts an archive's members where the installer would, and finds the ones that get in each other's way.
 struct InstalledTree {
     private(set) var files: [UnpackedFile] = []
@@ -50,7 +52,7 @@ struct InstalledTree {
             folders.insert(path)
         case .file:
             let installed = renamed(path)
-            add(entry.bytes, entry.leadingBytes, entry.byteCount, entry.isExecutable, at: installed, entry)
+            add(entry.content, entry.leadingBytes, entry.byteCount, entry.isExecutable, at: installed, entry)
         case .symbolicLink(let target):
             guard layout == .sdist else {
                 findings.append(
@@ -75,16 +77,16 @@ struct InstalledTree {
             let file = files[place]
             findings.append(
                 ArchiveFinding(.linkFollowed, entry.text, "a hard link was read as its target", severity: .warning))
-            add(file.bytes, file.leadingBytes, file.byteCount, file.isExecutable, at: path, entry)
+            add(file.content, file.leadingBytes, file.byteCount, file.isExecutable, at: path, entry)
         }
     }
 
     private mutating func add(
-        _ bytes: [UInt8]?, _ leadingBytes: [UInt8], _ byteCount: Int, _ isExecutable: Bool, at path: [UInt8],
+        _ content: FileContent?, _ leadingBytes: [UInt8], _ byteCount: Int, _ isExecutable: Bool, at path: [UInt8],
         _ entry: ArchiveEntry
     ) {
         let file = UnpackedFile(
-            path: String(decoding: path, as: UTF8.self), bytes: bytes, leadingBytes: leadingBytes,
+            path: String(decoding: path, as: UTF8.self), content: content, leadingBytes: leadingBytes,
             byteCount: byteCount, isExecutable: isExecutable)
         if linkPaths.contains(path) {
             findings.append(ArchiveFinding(.duplicateName, entry.text, "a file has the name of a link"))
@@ -96,7 +98,7 @@ struct InstalledTree {
             noteSpelling(of: path, entry)
             return
         }
-        let isSame = bytes != nil && files[place].bytes == bytes
+        let isSame = content != nil && files[place].content == content
         // npm's own renaming makes two honest files one; the later one wins, as it does here.
         let isRenamed = layout == .npm && file.path.hasSuffix(".npmignore")
         findings.append(
@@ -201,7 +203,7 @@ struct InstalledTree {
         places[path] = files.count
         files.append(
             UnpackedFile(
-                path: String(decoding: path, as: UTF8.self), bytes: file.bytes, leadingBytes: file.leadingBytes,
+                path: String(decoding: path, as: UTF8.self), content: file.content, leadingBytes: file.leadingBytes,
                 byteCount: file.byteCount, isExecutable: file.isExecutable))
     }
 

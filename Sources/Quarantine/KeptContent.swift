@@ -1,3 +1,5 @@
+import Packages
+
 /// Takes one entry's bytes as they are unpacked and keeps those that somebody could run or read back.
 ///
 /// Kept are: every file up to the binary limit; text, code and nested archives up to the text limit. A file counts as binary when its
@@ -46,6 +48,13 @@ struct KeptContent {
             return
         }
         bytes += chunk
+    }
+
+    /// The bytes as they are held beside so many of the archive's other files; nil when they were not kept.
+    func content(beside keptByteCount: Int) -> FileContent? {
+        if isDropped { return nil }
+        let isPacked = keptByteCount > limits.plainByteCount && bytes.count <= limits.packedFileByteCount
+        return isPacked ? FileContent(packing: bytes) : FileContent(bytes)
     }
 
     /// What not keeping the file means; nil when it was kept, or is native code or media that no one reads as text.

@@ -217,7 +217,7 @@ struct TarWalk {
         entries.append(
             ArchiveEntry(
                 name: member.name, kind: kind, isExecutable: member.header.mode & 0o111 != 0,
-                byteCount: content.byteCount, bytes: content.isDropped ? nil : content.bytes,
+                byteCount: content.byteCount, content: content.content(beside: kept),
                 leadingBytes: content.leadingBytes))
     }
 

@@ -5,18 +5,26 @@ package struct UnpackedFile: Sendable, Hashable {
     /// Relative, `/` between components: npm's first component stripped, an sdist's common root stripped, a wheel's as is.
     package let path: String
     /// All bytes; nil when the file is binary or over a limit, which an `oversized-…` finding then says.
-    package let bytes: [UInt8]?
+    package let content: FileContent?
+    /// The same, made anew each time where they are held packed.
+    package var bytes: [UInt8]? { content?.bytes }
     /// The first bytes, at most 512, also of files that are not kept; tells the magic of native code.
-    package var leadingBytes: [UInt8] { bytes.map { Array($0.prefix(Self.leadingLimit)) } ?? leadingBytesOfUnkept }
+    package var leadingBytes: [UInt8] { content?.prefix(Self.leadingLimit) ?? leadingBytesOfUnkept }
     package let byteCount: Int
     package let isExecutable: Bool
     private let leadingBytesOfUnkept: [UInt8]
     private static let leadingLimit = 512
 
     package init(path: String, bytes: [UInt8]?, leadingBytes: [UInt8], byteCount: Int, isExecutable: Bool) {
+        self.init(
+            path: path, content: bytes.map { FileContent($0) }, leadingBytes: leadingBytes, byteCount: byteCount,
+            isExecutable: isExecutable)
+    }
+
+    package init(path: String, content: FileContent?, leadingBytes: [UInt8], byteCount: Int, isExecutable: Bool) {
         self.path = path
-        self.bytes = bytes
-        leadingBytesOfUnkept = bytes == nil ? leadingBytes : []
+        self.content = content
+        leadingBytesOfUnkept = content == nil ? leadingBytes : []
         self.byteCount = byteCount
         self.isExecutable = isExecutable
     }
@@ -45,7 +53,7 @@ package struct UnpackedArtifact: Sendable {
             for place in places {
                 rooted.append(
                     UnpackedFile(
-                        path: place, bytes: file.bytes, leadingBytes: file.leadingBytes, byteCount: file.byteCount,
+                        path: place, content: file.content, leadingBytes: file.leadingBytes, byteCount: file.byteCount,
                         isExecutable: file.isExecutable))
             }
         }

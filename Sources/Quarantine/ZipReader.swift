@@ -43,7 +43,7 @@ struct ZipReader {
                 let detail = "the entry has \(content.byteCount) bytes, but \(stated.byteCount) are stated"
                 findings.append(ArchiveFinding(.damagedEntry, text, detail))
             }
-            entries.append(file(stated, content))
+            entries.append(file(stated, content, beside: kept))
         }
         if handle.nextHeader() != .end {
             findings.append(ArchiveFinding(.readersDisagree, "", "libarchive reads entries behind the last one"))
@@ -53,15 +53,15 @@ struct ZipReader {
 
     private func folder(_ stated: ZipDirectory.Entry) -> ArchiveEntry {
         ArchiveEntry(
-            name: stated.name, kind: .folder, isExecutable: false, byteCount: 0, bytes: nil, leadingBytes: [])
+            name: stated.name, kind: .folder, isExecutable: false, byteCount: 0, content: nil, leadingBytes: [])
     }
 
-    private func file(_ stated: ZipDirectory.Entry, _ content: KeptContent) -> ArchiveEntry {
+    private func file(_ stated: ZipDirectory.Entry, _ content: KeptContent, beside kept: Int) -> ArchiveEntry {
         // pip's `zip_item_is_executable`: a regular file by its mode, with any execute bit.
         let isExecutable = stated.mode & 0o170000 == 0o100000 && stated.mode & 0o111 != 0
         return ArchiveEntry(
             name: stated.name, kind: .file, isExecutable: isExecutable, byteCount: stated.byteCount,
-            bytes: content.isDropped ? nil : content.bytes, leadingBytes: content.leadingBytes)
+            content: content.content(beside: kept), leadingBytes: content.leadingBytes)
     }
 
     /// Whether libarchive stands at the same entry.

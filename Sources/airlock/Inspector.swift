@@ -42,7 +42,7 @@ struct Inspector: Sendable {
         let start = DispatchTime.now().uptimeNanoseconds
         let ecosystem: Ecosystem = kind == .npmTarball ? .npm : .pypi
         let files = unpacked.files.compactMap { file in
-            file.bytes.map { PackageFile(path: file.path, bytes: $0, isExecutable: file.isExecutable) }
+            file.content.map { PackageFile(path: file.path, content: $0, isExecutable: file.isExecutable) }
         }
         let source = PackageSource(ecosystem: ecosystem, kind: kind, files: files)
         let sequence = extractBehaviors(from: source)

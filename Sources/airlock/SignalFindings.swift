@@ -10,7 +10,7 @@ func signalFindings(
     in unpacked: UnpackedArtifact, kind: ArtifactKind, sequence: BehaviorSequence, declaredName: String?
 ) -> [Evidence.Finding] {
     let files = unpacked.files.map {
-        ArchivedFile(path: $0.path, bytes: $0.bytes, leadingBytes: $0.leadingBytes, byteCount: $0.byteCount)
+        ArchivedFile(path: $0.path, content: $0.content, leadingBytes: $0.leadingBytes, byteCount: $0.byteCount)
     }
     let source = SignalSource(kind: kind, files: files, sequence: sequence, declaredName: declaredName)
     return archiveSignals(in: source).map {

@@ -155,4 +155,28 @@ import Testing
         #expect(reading.artifact?.files.map { $0.bytes != nil } == [true, true, true, false, false])
         #expect(reading.artifact?.findings.map(\.code) == [.oversizedText, .oversizedText])
     }
+
+    @Test func `short texts beyond the first are held packed, with the same bytes`() {
+        let texts = (0..<4).map { String(repeating: "value_\($0) = \($0)\n", count: $0 == 3 ? 400 : 100) }
+        let limits = limits {
+            $0.plainByteCount = 2_000
+            $0.packedFileByteCount = 2_000
+        }
+        let tar = npm(texts.enumerated().map { ArchiveBuilder.TarMember("package/\($0.offset).js", $0.element) })
+        let zip = ArchiveBuilder.zip(
+            texts.enumerated().map { offset, text in
+                var member = ArchiveBuilder.ZipMember("\(offset).py")
+                member.bytes = Array(text.utf8)
+                return member
+            })
+        for reading in [
+            Reading(tar, .npmTarball, filename: "texts.tgz", limits: limits),
+            Reading(zip, .wheel, filename: filename(.wheel), limits: limits),
+        ] {
+            let files = reading.artifact?.files ?? []
+            #expect(files.map { $0.bytes } == texts.map { Array($0.utf8) })
+            #expect(files.map(\.leadingBytes) == texts.map { Array($0.utf8.prefix(512)) })
+            #expect(files.map { $0.content?.isPacked } == [false, true, true, false])
+        }
+    }
 }

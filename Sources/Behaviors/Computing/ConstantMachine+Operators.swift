@@ -50,7 +50,7 @@ extension ConstantMachine {
         let node = function.file.tree.nodes[Int(function.node.index)]
         let whole =
             function.file.layerSource
-            ?? (function.file.fixedLine == nil ? walker.package.source(at: function.file.fileIndex)?.bytes : nil)
+            ?? (function.file.fixedLine == nil ? walker.package.bytes(at: function.file.fileIndex) : nil)
         guard let bytes = whole, node.start <= node.end, Int(node.end) <= bytes.count
         else { throw .notConstant }
         try spendMemory(Int(node.end - node.start))

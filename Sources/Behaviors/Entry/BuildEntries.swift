@@ -72,7 +72,7 @@ private func hookModules(_ reader: TOMLReader, _ package: PackageMap) -> [Int] {
 
 /// Command classes and attributes that `setup.cfg` names.
 private func configuredModules(_ package: PackageMap) -> [Int] {
-    guard let index = package.index(of: "setup.cfg"), let bytes = package.source(at: index)?.bytes,
+    guard let index = package.index(of: "setup.cfg"), let bytes = package.bytes(at: index),
         bytes.count <= TOMLReader.maximumLength
     else { return [] }
     var found: [Int] = []

@@ -107,7 +107,7 @@ private func mainFiles(
             continue
         }
         if programs.contains(path), let index = package.index(of: target),
-            let bytes = package.source(at: index)?.bytes
+            let bytes = package.bytes(at: index)
         {
             if PackageMap.startsShell(bytes) {
                 if !plan.shellFiles.contains(index) { plan.shellFiles.append(index) }

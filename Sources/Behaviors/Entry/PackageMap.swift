@@ -10,6 +10,7 @@ final class PackageMap {
     private var indexOfPath: [String: Int] = [:]
     private let stems: PathStems
     private var claimedBytes = 0
+    private var unpacked = UnpackedContents()
     /// Modules found before, by folder and specifier; the manifest of a folder is read once.
     private var knownModules: [String: Int?] = [:]
     private var knownPythonModules: [ImportedName: Int?] = [:]
@@ -33,7 +34,7 @@ final class PackageMap {
         self.source = source
         isPython = source.ecosystem == .pypi
         stems = PathStems(source.files.lazy.map(\.path))
-        sourceBytes = source.files.reduce(0) { $0 + $1.bytes.count }
+        sourceBytes = source.files.reduce(0) { $0 + $1.byteCount }
         for (index, file) in source.files.enumerated() where indexOfPath[file.path] == nil {
             indexOfPath[file.path] = index
         }
@@ -54,6 +55,8 @@ final class PackageMap {
         source.files.indices.contains(index) ? source.files[index] : nil
     }
 
+    func bytes(at index: Int) -> [UInt8]? { source(at: index).map { unpacked.bytes(of: $0, at: index) } }
+
     func index(of path: String) -> Int? { indexOfPath[path] }
 
     func path(_ index: Int) -> String { source(at: index)?.path ?? "" }
@@ -61,22 +64,22 @@ final class PackageMap {
     /// Counts a file's source against the bounds; says why it may not be read.
     func claimSource(_ index: Int) -> IncompleteInspection.Reason? {
         guard let file = source(at: index) else { return nil }
-        guard file.bytes.count <= ExtractionLimits.sourceBytesPerFile else { return .fileTooLarge }
+        guard file.byteCount <= ExtractionLimits.sourceBytesPerFile else { return .fileTooLarge }
         // Every phase may read a file again: twice the bound covers both.
-        guard claimedBytes + file.bytes.count <= 2 * ExtractionLimits.sourceBytesPerPackage else {
+        guard claimedBytes + file.byteCount <= 2 * ExtractionLimits.sourceBytesPerPackage else {
             return .packageTooLarge
         }
-        claimedBytes += file.bytes.count
+        claimedBytes += file.byteCount
         return nil
     }
 
     func parse(_ index: Int) -> SyntaxTree {
-        guard let file = source(at: index) else { return SyntaxTree() }
-        if isPythonSource(index) { return parsePython(file.bytes) }
-        let ending = Self.ending(of: file.path)
+        guard let bytes = bytes(at: index) else { return SyntaxTree() }
+        if isPythonSource(index) { return parsePython(bytes) }
+        let ending = Self.ending(of: path(index))
         let isTypeScript = ["ts", "tsx", "mts", "cts"].contains(ending)
         return parseJavaScript(
-            file.bytes, isTypeScript: isTypeScript, allowsMarkup: ending == "tsx" || ending == "jsx" || ending == "js")
+            bytes, isTypeScript: isTypeScript, allowsMarkup: ending == "tsx" || ending == "jsx" || ending == "js")
     }
 
     func isPythonSource(_ index: Int) -> Bool {
@@ -87,36 +90,11 @@ final class PackageMap {
         case "py", "pyw", "pth", "pyi": return true
         case "js", "cjs", "mjs", "ts", "tsx", "jsx", "mts", "cts": return false
         default:
-            guard let first = source(at: index)?.bytes.prefix(80) else { return isPython }
+            guard let first = source(at: index)?.content.prefix(80) else { return isPython }
             let line = String(decoding: first.prefix { $0 != 0x0a }, as: UTF8.self)
             if line.hasPrefix("#!") { return line.contains("python") }
             return isPython
         }
-    }
-
-    static func ending(of path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-        return name[name.index(after: dot)...].lowercased()
-    }
-
-    static func folder(of path: String) -> String {
-        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
-    }
-
-    /// A path put behind a folder, with `.` and `..` resolved; nil when it leaves the package.
-    static func join(_ folder: String, _ relative: some StringProtocol) -> String? {
-        var parts = folder.split(separator: "/").map(String.init)
-        for part in relative.split(separator: "/") {
-            if part == "." { continue }
-            if part == ".." {
-                guard !parts.isEmpty else { return nil }
-                parts.removeLast()
-            } else {
-                parts.append(String(part))
-            }
-        }
-        return parts.joined(separator: "/")
     }
 
     // MARK: Python modules
@@ -191,9 +169,9 @@ final class PackageMap {
     private func pythonModuleOnPath(_ relative: String, importedBy importer: Int) -> Int? {
         let name = relative.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(relative[..<$0]) } ?? relative
         // Most imports are of no folder of the package, so that the importer's text need not be looked through.
-        guard let folders = pythonFolders[name], let bytes = source(at: importer)?.bytes,
-            namesSystemPath(importer, bytes)
-        else { return nil }
+        guard let folders = pythonFolders[name], namesSystemPath(importer), let bytes = bytes(at: importer) else {
+            return nil
+        }
         for folder in folders where pathChecks < 512 {
             pathChecks += 1
             guard let last = folder.split(separator: "/").last, containsBytes(String(last), in: bytes) else { continue }
@@ -202,9 +180,10 @@ final class PackageMap {
         return nil
     }
 
-    private func namesSystemPath(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    private func namesSystemPath(_ index: Int) -> Bool {
         if let known = knownSystemPaths[index] { return known }
-        let isNamed = bytes.count < 1 << 20 && containsBytes("sys.path", in: bytes)
+        guard let file = source(at: index) else { return false }
+        let isNamed = file.byteCount < 1 << 20 && containsBytes("sys.path", in: bytes(at: index) ?? [])
         knownSystemPaths[index] = isNamed
         return isNamed
     }
@@ -295,7 +274,7 @@ final class PackageMap {
 
     /// Whether Node would not run a file as JavaScript, or only fail at its first bytes.
     private func isJavaScriptExcluded(_ index: Int) -> Bool {
-        guard let bytes = source(at: index)?.bytes else { return true }
+        guard let bytes = source(at: index)?.content.prefix(16) else { return true }
         if path(index).hasSuffix(".d.ts") || ["json", "node", "wasm"].contains(Self.ending(of: path(index))) {
             return true
         }
@@ -319,7 +298,7 @@ final class PackageMap {
     /// The scripts of a manifest.
     func scripts(of manifest: Int) -> [(key: String, value: JSONValue)] {
         if let known = knownScripts[manifest] { return known }
-        let json = source(at: manifest).flatMap { JSONValue(parsing: $0.bytes) }
+        let json = bytes(at: manifest).flatMap { JSONValue(parsing: $0) }
         let scripts = json?["scripts"]?.members ?? []
         knownScripts[manifest] = scripts
         return scripts
@@ -332,7 +311,7 @@ final class PackageMap {
             let manifest = folder.isEmpty ? "package.json" : "\(folder)/package.json"
             if let found = indexOfPath[manifest] {
                 if knownImports[manifest] == nil {
-                    let json = source(at: found).flatMap { JSONValue(parsing: $0.bytes) }
+                    let json = bytes(at: found).flatMap { JSONValue(parsing: $0) }
                     knownImports[manifest] = .some(json?["imports"])
                 }
                 return Self.targets(of: specifier, in: knownImports[manifest] ?? nil)
@@ -362,7 +341,7 @@ final class PackageMap {
 
     private func mainFile(ofFolder prefix: String) -> String? {
         if let known = knownMains[prefix] { return known }
-        let bytes = indexOfPath["\(prefix)package.json"].flatMap { source(at: $0)?.bytes }
+        let bytes = indexOfPath["\(prefix)package.json"].flatMap(self.bytes(at:))
         let main = bytes.flatMap { JSONValue(parsing: $0)?["main"]?.string }
         knownMains[prefix] = .some(main)
         return main
@@ -374,7 +353,7 @@ final class PackageMap {
         switch Self.ending(of: path) {
         case "js", "cjs", "mjs", "ts", "tsx", "jsx", "mts", "cts", "py", "pyw": return true
         case "":
-            guard let bytes = source(at: index)?.bytes else { return false }
+            guard let bytes = source(at: index)?.content.prefix(128) else { return false }
             return bytes.starts(with: "#!".utf8) && !Self.startsShell(bytes)
         default: return false
         }

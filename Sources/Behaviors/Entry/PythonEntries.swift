@@ -28,13 +28,15 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
         let isScript = !isSource && layout.isScript(parts)
         // Without a first line of its own, whatever shell starts it reads it.
         let isShellText =
-            PackageMap.startsShell(file.bytes)
+            PackageMap.startsShell(file.content.prefix(128))
             || ending.isEmpty && parts[0].hasSuffix(".data") && isUnmarkedText(file.bytes)
         if isScript, package.source.kind == .wheel, isShellText {
             plan.shellFiles.append(index)
             continue
         }
-        guard isSource || isScript && file.bytes.starts(with: "#!python".utf8) || isScript && startsPython(file.bytes)
+        guard
+            isSource || isScript && file.content.prefix(16).starts(with: "#!python".utf8)
+                || isScript && startsPython(file.bytes)
         else { continue }
         if package.source.kind == .sdist, parts.count == 1 {
             if name == "setup.py" {
@@ -197,7 +199,7 @@ func wheelDataDepth(_ parts: [Substring]) -> Int? {
 /// Older interpreters end lines at `\n`, `\r` and both; since 3.13 every separator that Unicode knows does.
 private func addPathFileLines(_ file: PackageFile, _ index: Int, to plan: inout EntryPlan) {
     let note = IncompleteInspection(reason: .fileTooLarge, path: file.path, runsEarly: true)
-    guard file.bytes.count < 1 << 20 else {
+    guard file.byteCount < 1 << 20 else {
         plan.incomplete.append(note)
         return
     }
@@ -234,7 +236,7 @@ private func addPathFileLines(_ file: PackageFile, _ index: Int, to plan: inout 
 /// Modules that `entry_points.txt` of a wheel names.
 private func entryPointModules(of package: PackageMap) -> [Int] {
     var found: [Int] = []
-    for file in package.source.files where file.path.hasSuffix("entry_points.txt") && file.bytes.count < 1 << 18 {
+    for file in package.source.files where file.path.hasSuffix("entry_points.txt") && file.byteCount < 1 << 18 {
         for line in String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             guard let equals = line.firstIndex(of: "=") else { continue }
             let target = line[line.index(after: equals)...].prefix { $0 != ":" && $0 != "[" }.filter { $0 != " " }

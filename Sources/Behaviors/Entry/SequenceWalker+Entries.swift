@@ -114,7 +114,7 @@ extension SequenceWalker {
     }
 
     private func runShellText(_ index: Int, manifest: Int, folder: String) {
-        guard walkedShellFiles.insert(index).inserted, let bytes = package.source(at: index)?.bytes else { return }
+        guard walkedShellFiles.insert(index).inserted, let bytes = package.bytes(at: index) else { return }
         guard bytes.count < ShellReader.maximumLength else { return noteUnread(index, .fileTooLarge) }
         guard !bytes.contains(0) else { return noteUnread(index, .undecodableSource) }
         runHookText(String(decoding: bytes, as: UTF8.self), manifest: manifest, folder: folder, isFile: true)
@@ -154,7 +154,7 @@ extension SequenceWalker {
         if isImplicit { builder.append(BehaviorEvent(behavior: .hookNativeBuild, file: UInt32(manifest), line: 1)) }
         let folder = PackageMap.folder(of: package.path(manifest))
         for index in package.buildDescriptions(below: folder) {
-            guard let bytes = package.source(at: index)?.bytes else { continue }
+            guard let bytes = package.bytes(at: index) else { continue }
             guard bytes.count <= ShellReader.maximumLength else {
                 noteUnread(index, .fileTooLarge)
                 continue
@@ -198,7 +198,7 @@ extension SequenceWalker {
 
     /// The line of a manifest on which a hook stands.
     private func scriptLine(_ name: String, _ manifest: Int) -> UInt32 {
-        guard let bytes = package.source(at: manifest)?.bytes, let key = name.split(separator: ".").last else {
+        guard let bytes = package.bytes(at: manifest), let key = name.split(separator: ".").last else {
             return 1
         }
         let needle = Array("\"\(key)\"".utf8)

@@ -58,6 +58,6 @@ private func moduleName(_ parts: [Substring], isWheel: Bool, isStated: Bool) -> 
 /// The names in `top_level.txt` of a source distribution; nil without one.
 private func statedTopLevel(of source: SignalSource) -> Set<String>? {
     let file = source.files.first { $0.path.hasSuffix(".egg-info/top_level.txt") && $0.depth <= 2 }
-    guard let bytes = file?.bytes, bytes.count < 1 << 16 else { return nil }
+    guard let file, file.byteCount < 1 << 16, let bytes = file.bytes else { return nil }
     return Set(String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init))
 }

@@ -5,7 +5,7 @@
 /// stands among at least five short lines of code and at most two others over 1,000 bytes, and holds code beyond its texts.
 func hiddenLines(in source: SignalSource) -> [ArchiveSignal] {
     source.files.compactMap { file in
-        guard let language = HiddenLineLanguage(file), let bytes = file.bytes, bytes.count > hiddenLineLength,
+        guard let language = HiddenLineLanguage(file), file.byteCount > hiddenLineLength, let bytes = file.bytes,
             bytes.hasLine(ofLength: hiddenLineLength), let line = onlyLongLine(of: bytes, language),
             isCode(bytes[line.range], language)
         else { return nil }

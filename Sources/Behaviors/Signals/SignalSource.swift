@@ -5,17 +5,24 @@ package struct ArchivedFile: Sendable {
     /// As the installer sees it: `/` between parts, the archive's root folder stripped.
     package let path: String
     /// Nil for native code and media over the quarantine's limits.
-    package let bytes: [UInt8]?
+    package let content: FileContent?
     /// The first bytes, at least 64 where the file has them.
     package let leadingBytes: [UInt8]
     package let byteCount: Int
 
     package init(path: String, bytes: [UInt8]?, leadingBytes: [UInt8], byteCount: Int) {
+        self.init(path: path, content: bytes.map { FileContent($0) }, leadingBytes: leadingBytes, byteCount: byteCount)
+    }
+
+    package init(path: String, content: FileContent?, leadingBytes: [UInt8], byteCount: Int) {
         self.path = path
-        self.bytes = bytes
+        self.content = content
         self.leadingBytes = leadingBytes
         self.byteCount = byteCount
     }
+
+    /// Made anew each time where they are held packed.
+    package var bytes: [UInt8]? { content?.bytes }
 
     /// The last part of the path.
     var name: Substring { path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...] }

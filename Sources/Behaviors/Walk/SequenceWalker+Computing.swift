@@ -103,7 +103,7 @@ extension SequenceWalker {
             return ConstantDecoding.bytes(of: text)
         }
         guard file.isPython, quietDepth == 0, value.origin != 0, let index = fileOrigins[value.origin],
-            let bytes = package.source(at: index)?.bytes, bytes.count <= ConstantDecoding.maximumLength,
+            let bytes = package.bytes(at: index), bytes.count <= ConstantDecoding.maximumLength,
             canFold(bytes.count)
         else { return nil }
         return bytes

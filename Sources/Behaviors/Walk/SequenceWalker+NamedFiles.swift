@@ -45,7 +45,7 @@ extension SequenceWalker {
             return (index, false)
         case .shell: return exact.map { ($0, true) }
         case .itself:
-            guard let index = exact, let bytes = package.source(at: index)?.bytes else { return nil }
+            guard let index = exact, let bytes = package.bytes(at: index) else { return nil }
             if PackageMap.startsShell(bytes) { return (index, true) }
             if package.isCode(index) { return (index, false) }
             // The kernel gives files without a first line to the shell, but programs are no text.
@@ -59,7 +59,7 @@ extension SequenceWalker {
         guard quietDepth == 0, let started = startedFile(path, interpreter, from: "") else { return }
         guard !started.isShell else {
             // Generated `configure` scripts of sdists are long and say nothing of what they do.
-            let size = package.source(at: started.index)?.bytes.count ?? 0
+            let size = package.source(at: started.index)?.byteCount ?? 0
             if !isForLater, !package.isPython || size <= 1 << 16 { runShellFile(started.index) }
             return
         }
@@ -114,7 +114,7 @@ extension SequenceWalker {
         guard quietDepth == 0, value.origin != 0 else { return }
         let named = droppedNameOfOrigin[value.origin].flatMap { packageFile(named: $0) }
         guard let index = fileOrigins[value.origin] ?? named, index != file.fileIndex,
-            let bytes = package.source(at: index)?.bytes
+            let bytes = package.bytes(at: index)
         else { return }
         guard PackageMap.ending(of: package.path(index)) != "json" else {
             for text in (JSONValue(parsing: bytes)?.allStrings ?? []).prefix(4_096) where looksLikeSource(text) {

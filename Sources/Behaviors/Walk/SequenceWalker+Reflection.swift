@@ -165,7 +165,7 @@ extension SequenceWalker {
         for argument in arguments where argument.name == "scripts" {
             for path in (argument.value.elements ?? []).prefix(64).compactMap(\.constantText) {
                 guard let index = PackageMap.join("", path).flatMap(package.index(of:)),
-                    let bytes = package.source(at: index)?.bytes, !PackageMap.startsShell(bytes), !bytes.contains(0)
+                    let bytes = package.bytes(at: index), !PackageMap.startsShell(bytes), !bytes.contains(0)
                 else { continue }
                 package.markPython(index)
                 if namedLater.count < 256 { namedLater.append(index) }

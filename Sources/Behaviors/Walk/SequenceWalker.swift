@@ -242,11 +242,12 @@ final class SequenceWalker {
             incomplete.append(IncompleteInspection(reason: reason, path: source.path, runsEarly: runsEarly))
             return .unknown
         }
+        let bytes = package.bytes(at: fileIndex) ?? []
         let isPython = package.isPythonSource(fileIndex)
         let tree = package.parse(fileIndex)
         let height = Int(tree[tree.root].height)
         note(tree, path: source.path, runsEarly: runsEarly)
-        if isPython, declaresUndecodableEncoding(source.bytes) {
+        if isPython, declaresUndecodableEncoding(bytes) {
             incomplete.append(
                 IncompleteInspection(reason: .undecodableSource, path: source.path, runsEarly: runsEarly))
         }
@@ -260,16 +261,17 @@ final class SequenceWalker {
         let module = makeModule(context)
         loads[fileIndex] = LoadedFile(context: context, module: module)
         loadOrder.append(fileIndex)
-        retainedBytes += source.bytes.count
+        retainedBytes += bytes.count
         activeLoads.insert(fileIndex)
         let builder = UnitBuilder(phase: phase, name: source.path)
         units[fileIndex] = builder
+        let signs = SourceSigns.behaviors(of: bytes, tree: tree, isPython: isPython)
+        let isSymbolic = !isPython && SourceSigns.isSymbolic(bytes)
         inside(context, unit: builder) {
-            let signs = SourceSigns.behaviors(of: source.bytes, tree: tree, isPython: isPython)
             for sign in signs { emit(sign, at: tree.root) }
             context.isMachineMade = signs.contains { $0 == .obfNames || $0 == .obfStringArray }
             walkModule()
-            if !isPython, SourceSigns.isSymbolic(source.bytes) { runSymbols() }
+            if isSymbolic { runSymbols() }
         }
         activeLoads.remove(fileIndex)
         if retainedBytes > ExtractionLimits.retainedSourceBytes { finishLoaded() }
@@ -292,7 +294,7 @@ final class SequenceWalker {
             units[fileIndex] = nil
             finished.append(builder)
             loaded.context.isReleased = true
-            retainedBytes -= package.source(at: fileIndex)?.bytes.count ?? 0
+            retainedBytes -= package.source(at: fileIndex)?.byteCount ?? 0
             releaseTree(of: fileIndex)
             released.append(loaded.context)
             hasReleased = true
