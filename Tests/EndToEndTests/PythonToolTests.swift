@@ -94,6 +94,15 @@ struct PythonToolTests {
             }
             return found
         }
+
+        func expectFiles(_ expected: [String: String], sourceLocation: SourceLocation = #_sourceLocation) {
+            let files = files
+            #expect(files.keys.sorted() == expected.keys.sorted(), sourceLocation: sourceLocation)
+            for (name, text) in expected where files[name] != text {
+                Issue.record(
+                    "'\(name)' is \(files[name] ?? "missing"), expected \(text)", sourceLocation: sourceLocation)
+            }
+        }
     }
 
     @Test("the guarded result is the bare one, and the program sees the user's environment", arguments: forms)
@@ -114,10 +123,7 @@ struct PythonToolTests {
         let guarded = try await scene.run(words, of: "honest", isGuarded: true)
         #expect(guarded.status == bare.status, "\(guarded.errors)\n\(bare.errors)")
         #expect(guarded.output == bare.output, "\(guarded.errors)")
-        #expect(scene.files.keys.sorted() == files.keys.sorted())
-        for (name, text) in files where scene.files[name] != text {
-            Issue.record("'\(name)' is \(scene.files[name] ?? "missing"), expected \(text)")
-        }
+        scene.expectFiles(files)
         #expect(guarded.errors.contains("judged"), "\(guarded.errors)")
         await scene.registry.stop()
     }
@@ -161,10 +167,7 @@ struct PythonToolTests {
         let guarded = try await scene.user.guarded(words: change, adding: scene.variables)
         #expect(guarded.status == bare.status, "\(guarded.errors)\n\(bare.errors)")
         #expect(guarded.output == bare.output, "\(guarded.errors)")
-        #expect(scene.files.keys.sorted() == files.keys.sorted())
-        for (name, text) in files where scene.files[name] != text {
-            Issue.record("'\(name)' is \(scene.files[name] ?? "missing"), expected \(text)")
-        }
+        scene.expectFiles(files)
         #expect(guarded.errors.contains("judged"), "\(guarded.errors)")
 
         try await scene.keep(true)
