@@ -19,7 +19,8 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.0")],
     targets: [
         measured("SourceSyntax"),
-        measured("Packages", [.product(name: "Crypto", package: "swift-crypto")]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        measured("Packages", ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         measured("Behaviors", ["SourceSyntax", "Packages"]),
         .executableTarget(
             name: "SpeedBenchmark", dependencies: ["SourceSyntax", "Behaviors", "Packages"], swiftSettings: strict),

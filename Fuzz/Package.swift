@@ -22,7 +22,7 @@ func underTest(_ name: String, _ dependencies: [Target.Dependency] = []) -> Targ
         ])
 }
 
-/// System libraries; libcurl and libarchive are fuzzed as they are installed.
+/// System libraries; libcurl, libarchive and zlib are fuzzed as they are installed.
 func systemLibrary(_ name: String, _ pkgConfig: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig)
 }
@@ -35,12 +35,13 @@ let package = Package(
     ],
     targets: [
         underTest("SourceSyntax"),
-        underTest("Packages", [.product(name: "Crypto", package: "swift-crypto")]),
+        underTest("Packages", ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         underTest("Behaviors", ["SourceSyntax", "Packages"]),
         .target(name: "CProcess"),
         underTest("Interception", ["CProcess"]),
         systemLibrary("CCurl", "libcurl"),
         systemLibrary("CArchive", "libarchive"),
+        systemLibrary("CZlib", "zlib"),
         underTest("Transfer", ["CCurl"]),
         underTest("Quarantine", ["Packages", "Transfer", "CArchive"]),
         underTest("Resolution", ["Packages", "Transfer"]),
