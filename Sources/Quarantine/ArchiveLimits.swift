@@ -9,8 +9,8 @@ package struct ArchiveLimits: Sendable, Hashable {
     package var binaryByteCount = 256 << 10
     /// Bytes kept of one archive altogether, so that several inspections fit into memory at once.
     package var keptByteCount = 512 << 20
-    /// Of them, bytes that are held as they are; later files are held packed, which costs a few milliseconds a megabyte.
-    package var plainByteCount = 48 << 20
+    /// Of them, bytes that are held as they are; later files are held packed, which costs some ten milliseconds a megabyte.
+    package var plainByteCount = 60 << 20
     /// Longer files are never packed, so that looking at a single one again costs little.
     package var packedFileByteCount = 512 << 10
     /// Bytes that an archive may unpack to; CUDA wheels come to 5 GB.

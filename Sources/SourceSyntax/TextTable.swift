@@ -38,13 +38,20 @@ struct TextTable {
     /// The hash of `bytes[start..<end]`, eight bytes at a time.
     @inline(__always)
     static func hash(of bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> UInt32 {
-        var hash = UInt64(truncatingIfNeeded: end - start)
-        var index = start
-        while index + 8 < end {
+        hash(of: bytes, from: start, to: end, beginning: word(of: bytes, from: start, to: end))
+    }
+
+    @inline(__always)
+    private static func hash(
+        of bytes: UnsafeRawBufferPointer, from start: Int, to end: Int, beginning: UInt64
+    ) -> UInt32 {
+        var hash = mixed(UInt64(truncatingIfNeeded: end - start) ^ beginning)
+        var index = start + 8
+        while index < end {
             hash = mixed(hash ^ word(of: bytes, from: index, to: end))
             index += 8
         }
-        return UInt32(truncatingIfNeeded: mixed(hash ^ word(of: bytes, from: index, to: end)) >> 32)
+        return UInt32(truncatingIfNeeded: hash >> 32)
     }
 
     @inline(__always)
@@ -60,7 +67,7 @@ struct TextTable {
         // Safety: eight bytes are read only where the buffer has them.
         if start + 8 <= bytes.count {
             let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-            return count >= 8 ? word : word & (1 << UInt64(count * 8) - 1)
+            return count >= 8 ? word : word & (1 << UInt64(truncatingIfNeeded: count * 8) - 1)
         }
         var word: UInt64 = 0
         var index = min(end, start + 8)
@@ -71,57 +78,59 @@ struct TextTable {
         return word
     }
 
+    // Safety: buffers below are only read, within their bounds, while their arrays lend them.
+
     /// The number of `bytes[start..<end]`.
     mutating func number(of bytes: [UInt8], from start: Int, to end: Int) -> Int {
-        // Safety: the buffer is only read, within its bounds, while the array lends it.
-        let hash = bytes.withUnsafeBytes { Self.hash(of: $0, from: start, to: end) }
-        return number(of: bytes, from: start, to: end, hash: hash)
+        let (hash, beginning) = bytes.withUnsafeBytes { bytes in
+            let beginning = Self.word(of: bytes, from: start, to: end)
+            return (Self.hash(of: bytes, from: start, to: end, beginning: beginning), beginning)
+        }
+        return number(of: bytes, from: start, to: end, hash: hash, beginning)
     }
 
     /// The number of `bytes[start..<end]`, whose hash the caller knows.
     mutating func number(of bytes: [UInt8], from start: Int, to end: Int, hash: UInt32) -> Int {
-        // Safety: the buffer is only read, within its bounds, while the array lends it.
         let beginning = bytes.withUnsafeBytes { Self.word(of: $0, from: start, to: end) }
-        let (known, free) = find(bytes, from: start, to: end, hash: hash, beginning)
-        if let known { return known }
+        return number(of: bytes, from: start, to: end, hash: hash, beginning)
+    }
+
+    @inline(__always)
+    private mutating func number(
+        of bytes: [UInt8], from start: Int, to end: Int, hash: UInt32, _ beginning: UInt64
+    ) -> Int {
+        let count = UInt32(truncatingIfNeeded: end - start)
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & mask
+        var probes = 0
+        while probes < Self.maximumProbes {
+            let known = slots[slot]
+            if known == 0 { break }
+            if UInt32(truncatingIfNeeded: known >> 32) == hash {
+                let number = Int(UInt32(truncatingIfNeeded: known))
+                let entry = entries[number]
+                if entry.count == count, entry.beginning == beginning, count <= 8 || isEqual(entry, bytes, start) {
+                    return number
+                }
+            }
+            slot = (slot + 1) & mask
+            probes += 1
+        }
+        return add(bytes, from: start, to: end, hash: hash, beginning, slot: probes < Self.maximumProbes ? slot : nil)
+    }
+
+    @inline(never)
+    private mutating func add(
+        _ bytes: [UInt8], from start: Int, to end: Int, hash: UInt32, _ beginning: UInt64, slot: Int?
+    ) -> Int {
         let number = entries.count
         entries.append(
             Entry(
                 hash: hash, start: UInt32(pool.count), count: UInt32(end - start), treeIndex: 0, beginning: beginning))
         pool.append(contentsOf: bytes[start..<end])
-        if let free { slots[free] = Self.slot(hash, number) }
+        if let slot { slots[slot] = Self.slot(hash, number) }
         if entries.count * 2 > slots.count { grow() }
         return number
-    }
-
-    /// The number of a text that is there, or else the slot for it, unless too many were looked at.
-    private mutating func find(
-        _ bytes: [UInt8], from start: Int, to end: Int, hash: UInt32, _ beginning: UInt64
-    ) -> (number: Int?, free: Int?) {
-        let count = UInt32(truncatingIfNeeded: end - start)
-        // Safety: both buffers are only read while their arrays lend them: slots below their count by the mask, entries
-        // by the numbers that slots hold, which are of entries.
-        return slots.withUnsafeBufferPointer { slots in
-            entries.withUnsafeBufferPointer { entries in
-                let mask = slots.count - 1
-                var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & mask
-                for _ in 0..<Self.maximumProbes {
-                    let known = slots[slot]
-                    if known == 0 { return (nil, slot) }
-                    if UInt32(truncatingIfNeeded: known >> 32) == hash {
-                        let number = Int(UInt32(truncatingIfNeeded: known))
-                        let entry = entries[number]
-                        if entry.count == count, entry.beginning == beginning,
-                            count <= 8 || isEqual(entry, bytes, start)
-                        {
-                            return (number, nil)
-                        }
-                    }
-                    slot = (slot + 1) & mask
-                }
-                return (nil, nil)
-            }
-        }
     }
 
     /// The place of a number's text in the tree's texts, made on first use.
