@@ -154,7 +154,7 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
     case typeOnly
 
     /// Inlinable: other modules compare the kinds of nearly every node, each time by a call otherwise.
-    @inlinable
+    @inlinable @inline(__always)
     package static func == (left: SyntaxKind, right: SyntaxKind) -> Bool {
         // Safety: the kinds have no payload and fewer than 256 cases, so that each is one byte.
         unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
@@ -171,7 +171,7 @@ package struct SyntaxFlags: OptionSet, Sendable, Hashable {
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// Whether all flags of a set are among these.
-    @inlinable
+    @inlinable @inline(__always)
     package func contains(_ member: SyntaxFlags) -> Bool { rawValue & member.rawValue == member.rawValue }
 
     @inlinable package static var isAsync: SyntaxFlags { SyntaxFlags(rawValue: 1 << 0) }
@@ -220,14 +220,14 @@ package struct SyntaxNode: Sendable {
     // Inlinable: other modules ask nearly every node, each time by a call otherwise.
 
     // Safety: the lowest byte is that of a kind, as `init` took it.
-    @inlinable
+    @inlinable @inline(__always)
     package var kind: SyntaxKind { unsafeBitCast(UInt8(truncatingIfNeeded: facts), to: SyntaxKind.self) }
 
-    @inlinable
+    @inlinable @inline(__always)
     package var flags: SyntaxFlags { SyntaxFlags(rawValue: UInt16(truncatingIfNeeded: facts >> 8) & 0xFFF) }
 
     /// Height of the subtree; leaves have 1.
-    @inlinable
+    @inlinable @inline(__always)
     package var height: UInt16 { UInt16(truncatingIfNeeded: facts >> 20) }
 }
 

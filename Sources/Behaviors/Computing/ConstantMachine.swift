@@ -180,11 +180,13 @@ final class ConstantMachine {
     func function(_ index: Int) -> ComputedFunction? {
         if index < knownFunctions.count, let known = knownFunctions[index] { return known }
         let record = walker.functions[index]
-        guard !record.file.isReleased, !record.file.isPython, !record.file.tree.nodes.isEmpty,
-            record.file.tree.kind(record.node) == .function
+        let file = record.file
+        // Straight from the nodes: asking the tree would retain and release all of its parts.
+        guard !file.isReleased, !file.isPython, !file.tree.nodes.isEmpty,
+            file.tree.nodes[Int(record.node.index)].kind == .function
         else { return nil }
         let made = ComputedFunction(
-            memory, birth: 0, file: record.file, node: record.node, environment: environment(for: record.scope))
+            memory, birth: 0, file: file, node: record.node, environment: environment(for: record.scope))
         while knownFunctions.count <= index { knownFunctions.append(nil) }
         knownFunctions[index] = made
         return made

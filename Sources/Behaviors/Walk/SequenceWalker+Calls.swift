@@ -251,7 +251,9 @@ extension SequenceWalker {
         if name.utf8.count == 6 || name.utf8.count == 8 {
             emitConversion(name, arguments.first?.value.constantText ?? "", &labels, at: node)
         }
+        var origin = object.origin
         for argument in arguments {
+            if origin == 0 { origin = argument.value.origin }
             if let index = argument.value.functionIndex {
                 if name == "then", !object.isUnknown, object.knownText == nil {
                     // What is known of a promise's value stays known in its continuation.
@@ -269,7 +271,6 @@ extension SequenceWalker {
                 labels.formUnion(callKnownArgument(argument, labels: object.labels, at: node))
             }
         }
-        let origin = object.origin != 0 ? object.origin : arguments.first { $0.value.origin != 0 }?.value.origin ?? 0
         return Value(labels: labels.intersection(.sources.union(.secretPlace)), origin: origin)
     }
 

@@ -219,8 +219,7 @@ extension SequenceWalker {
     /// Applies a one-line function to each constant of a list.
     private func computeEach(_ elements: [Value], _ index: Int, labels: Labels) -> Value {
         let record = functions[index]
-        let tree = record.file.tree
-        guard record.file === file, !tree.nodes.isEmpty, let list = child(record.node, 0),
+        guard record.file === file, !file.tree.nodes.isEmpty, let list = child(record.node, 0),
             let parameter = child(list, 0),
             let target = child(parameter, 0), let body = child(record.node, 1), elements.count >= 2,
             fitsForComputing(body)

@@ -9,9 +9,10 @@ extension SequenceWalker {
     func computedCall(of index: Int, _ arguments: [Argument], receiver: Value?, at node: NodeID) -> Value? {
         let record = functions[index]
         let machine = machine
-        guard !record.file.isPython, !arguments.isEmpty, arguments.count <= 8, record.failedComputations < 2,
+        let source = record.file
+        guard !source.isPython, !arguments.isEmpty, arguments.count <= 8, record.failedComputations < 2,
             arguments.contains(where: { $0.value.number != nil || $0.value.constantText != nil }),
-            record.hasComputed || record.file.isMachineMade || machine.wastedSteps < ExtractionLimits.wastedSteps,
+            record.hasComputed || source.isMachineMade || machine.wastedSteps < ExtractionLimits.wastedSteps,
             fits(record)
         else { return nil }
         let call = ComputedCall(index, arguments)
@@ -24,15 +25,15 @@ extension SequenceWalker {
         let given = arguments.map { machine.computed($0.value) }
         for value in given { if case .unknown = value { return nil } }
         guard let function = machine.function(index) else { return nil }
-        let isTrusted = record.hasComputed || record.file.isMachineMade
+        let isTrusted = record.hasComputed || source.isMachineMade
         let writes = machine.outerWrites
         var isReplaced = false
         let known =
-            record.file.layerSource == nil
+            source.layerSource == nil
             ? ExtractionLimits.computingStepsOfCall : ExtractionLimits.computingStepsInLayer
         let limit = isTrusted ? known : ExtractionLimits.computingStepsOfTrial
         let result = machine.compute(
-            within: limit, in: record.file, scope: record.scope, isHidden: record.file.isMachineMade
+            within: limit, in: source, scope: record.scope, isHidden: source.isMachineMade
         ) { machine throws(ComputingHalt) in
             var callee = function
             let hash = nameHash(record.name)
@@ -180,7 +181,7 @@ extension SequenceWalker {
     func forwarded(_ record: FunctionRecord, _ arguments: [Argument], receiver: Value?, at node: NodeID) -> Value? {
         guard !record.file.isPython, !record.file.isReleased, !record.file.tree.nodes.isEmpty,
             arguments.contains(where: { $0.value.node != nil || $0.value.functionIndex != nil }),
-            record.file.tree.kind(record.node) == .function, foldingSteps < foldingLimit
+            record.file.tree.nodes[Int(record.node.index)].kind == .function, foldingSteps < foldingLimit
         else { return nil }
         let tree = record.file.tree
         let parts = tree.children(of: record.node)

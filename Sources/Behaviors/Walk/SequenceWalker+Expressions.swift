@@ -289,6 +289,7 @@ extension SequenceWalker {
         var elements: [Value] = []
         var isComplete = true
         var numberCount = 0
+        var origin: UInt32 = 0
         let savedSilence = literalSilence
         let parts = children(node)
         elements.reserveCapacity(min(parts.count, ExtractionLimits.listElements))
@@ -297,18 +298,20 @@ extension SequenceWalker {
             if elements.count == 100, savedSilence == 0 { literalSilence += 1 }
             let value = evaluate(part)
             labels.formUnion(value.labels)
-            if value.number != nil { numberCount += 1 }
-            if kind(part) == .spread { isComplete = value.elements != nil && isComplete }
-            if kind(part) == .spread, let inner = value.elements, canFold(min(inner.count, 1_000) * 8) {
+            if case .number = value.shape { numberCount += 1 }
+            let isSpread = kind(part) == .spread
+            if isSpread { isComplete = value.elements != nil && isComplete }
+            if isSpread, let inner = value.elements, canFold(min(inner.count, 1_000) * 8) {
                 elements.append(contentsOf: inner.prefix(1_000))
+                if origin == 0 { origin = inner.prefix(1_000).first { $0.origin != 0 }?.origin ?? 0 }
             } else {
+                if origin == 0 { origin = value.origin }
                 elements.append(value)
             }
             if elements.count > ExtractionLimits.listElements { isComplete = false }
         }
         literalSilence = savedSilence
         if numberCount >= 32, numberCount * 10 >= parts.count * 9 { emit(.litIntList, at: node) }
-        let origin = elements.first { $0.origin != 0 }?.origin ?? 0
         return Value(isComplete ? .list(elements) : .unknown, labels: labels, origin: origin)
     }
 

@@ -245,9 +245,13 @@ extension SequenceWalker {
         return text.unicodeScalars.first.map { Int($0.value) }
     }
 
+    private static func holdsNumber(_ values: [Value]) -> Bool {
+        for index in values.indices { if case .number = values[index].shape { return true } }
+        return false
+    }
+
     func arithmetic(_ operation: String, _ values: [Value]) -> Value? {
-        let hasNumber = operation == "^" || values.contains { $0.number != nil }
-        guard hasNumber, operation != "*", var result = values.first.flatMap(byte) else {
+        guard Self.holdsNumber(values) || operation == "^", operation != "*", var result = values.first.flatMap(byte) else {
             guard operation == "*" else { return nil }
             let numbers = values.compactMap(\.number)
             guard numbers.count == values.count, !numbers.isEmpty else { return nil }

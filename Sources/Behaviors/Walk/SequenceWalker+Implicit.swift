@@ -148,7 +148,8 @@ extension SequenceWalker {
 
     /// What built-ins and texts call on an instance that is given to them.
     func enterForBuiltIn(_ name: String, _ arguments: [Argument], at node: NodeID) {
-        guard file.isPython, quietDepth == 0, arguments.prefix(8).contains(where: { isInstance($0.value) }),
+        guard file.isPython, quietDepth == 0,
+            arguments.indices.prefix(8).contains(where: { isInstance(arguments[$0].value) }),
             let methods = Self.builtIns[name]
         else { return }
         for argument in arguments.prefix(8) {
