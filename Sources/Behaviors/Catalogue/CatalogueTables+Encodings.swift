@@ -13,7 +13,8 @@ extension CatalogueTables {
         zlib.decompress gzip.decompress = dec.compressed +dec *inflate
         zlib.decompressobj gzip.GzipFile bz2.decompress lzma.decompress = dec.compressed +dec
         brotli.decompress zstd.decompress = dec.compressed +dec
-        marshal.{loads,load} = dec.marshal +dec
+        marshal.loads = dec.marshal +dec *bytecode
+        marshal.load = dec.marshal +dec
         {pickle,cPickle,dill,cloudpickle}.{loads,load,Unpickler} joblib.load torch.load = dec.pickle +dec
         jsonpickle.decode = dec.pickle +dec
         codecs.decode = dec.codec +dec *codec

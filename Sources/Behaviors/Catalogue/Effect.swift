@@ -109,6 +109,8 @@ enum SpecialForm: String, Sendable {
     case encoderGetter = "encoder-getter"
     /// `struct.pack(format, …)`.
     case pack
+    /// `marshal.loads(data)`.
+    case bytecode
 }
 
 /// The index of a known dotted name in its catalogue.

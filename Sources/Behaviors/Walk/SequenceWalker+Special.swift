@@ -95,6 +95,7 @@ extension SequenceWalker {
             return boundDecoder(first, labels: labels)
         case .encoderGetter: return boundEncoder(first, labels: labels)
         case .pack: return packed(arguments, labels: labels, at: node)
+        case .bytecode: return unmarshalled(effect, first, labels: labels, at: node)
         }
     }
 
