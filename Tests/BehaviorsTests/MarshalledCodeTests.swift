@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Behaviors
@@ -56,6 +57,24 @@ struct MarshalledCodeTests {
         ]
         #expect(occursInOrder(wanted, in: names))
         #expect(names.count { $0 == "dec.marshal" } == 2)
+    }
+
+    @Test("given to the same decoder within itself is read")
+    func ownDecoder() throws {
+        let fixture = try #require(MarshalFixtures.code.last).base64
+        let data = try #require(
+            ConstantDecoding.base64(Array(fixture.utf8)).flatMap { ConstantDecoding.inflated($0, isRaw: false) })
+        // `exec(_('…'))`, for 3.10.
+        let outer = Marshalled.code(
+            [101, 0, 101, 1, 100, 0, 131, 1, 131, 1, 1, 0, 100, 1, 83, 0],
+            constants: [Marshalled.text(Data(data).base64EncodedString()), [UInt8(ascii: "N")]], names: ["exec", "_"])
+        let names = pythonEvents(
+            """
+            import base64
+            _ = lambda __: __import__('marshal').loads(base64.b64decode(__))
+            exec(_('\(Data(outer).base64EncodedString())'))
+            """)
+        #expect(occursInOrder(["layer.begin", "code.exec", "layer.begin", "proc.spawn", "layer.end"], in: names))
     }
 
     @Test("that is a text is that text")

@@ -114,7 +114,11 @@ extension SequenceWalker {
 
     /// `require("x")`, `import("x")`, `__import__("x")`, `importlib.import_module("x")`.
     func importDynamically(_ name: Value, at node: NodeID) -> Value {
-        guard quietDepth == 0 else { return .unknown }
+        guard quietDepth == 0 else {
+            // Other decoders are known by their names alone; `loads` of something unknown may be anything.
+            guard file.isPython, name.constantText == "marshal" else { return .unknown }
+            return file.catalogue.root("marshal").map { Value(.name($0)) } ?? .unknown
+        }
         var name = name
         if name.constantText == nil, !file.isPython, let computed = computedArgument(of: node) { name = computed }
         guard let text = name.constantText else {
