@@ -60,6 +60,12 @@ struct BytecodeFrame {
         let start: Int
     }
 
+    /// Statements that only run on a condition.
+    struct Branch {
+        let header: String
+        let end: Int
+    }
+
     /// A comprehension: the clauses up to now.
     struct Comprehension {
         let end: Int
@@ -82,6 +88,16 @@ struct BytecodeFrame {
     var blocks: [Block] = []
     var comprehensions: [Comprehension] = []
     var unpackings: [Unpacking] = []
+    /// Statements that will stand further in from an offset on: the other side of a condition, or what handles an error.
+    var branches: [Int: Branch] = [:]
+    /// Where errors are handled that are raised in what stands before.
+    var handlers: Set<Int> = []
+    /// Where handling of errors began that has no known end; nil outside.
+    var handlingStart: Int?
+    /// Where jumps come from first, by where they lead.
+    var origins: [Int: Int] = [:]
+    /// The offset of the instruction.
+    var offset = 0
     /// How high the stack is where jumps arrive, and the other value that the top may have there.
     var depths: [Int: Int] = [:]
     var others: [Int: BytecodeExpression] = [:]
@@ -106,6 +122,12 @@ struct BytecodeFrame {
 
     mutating func push(_ item: BytecodeItem) {
         if stack.count < Self.highestStack { stack.append(item) }
+    }
+
+    /// Notes how high the stack is where a jump leads.
+    mutating func jump(to target: Int, height: Int) {
+        depths[target] = height
+        if origins[target] == nil { origins[target] = offset }
     }
 
     mutating func pop() -> BytecodeItem { stack.popLast() ?? .unknown }

@@ -26,7 +26,7 @@ struct BytecodeOperation {
         case unpack, unpackRest
         // The order of things.
         case returnValue, returnConstant, yield, await, raise, end
-        case jump, jumpBack, jumpIf, jumpBackIf, jumpOrPop, jumpUnlessMatch, iterate, enter, guarded
+        case jump, jumpBack, jumpIf, jumpBackIf, jumpOrPop, jumpUnlessMatch, iterate, enter, guarded, handle
     }
 
     static let ignored = BytecodeOperation(kind: .ignored, text: "")
@@ -37,7 +37,7 @@ struct BytecodeOperation {
         pop . POP_TOP
         drop 1 DELETE_ATTR END_FOR YIELD_FROM STORE_ANNOTATION
         drop 2 DELETE_SUBSCR
-        push 1 PUSH_EXC_INFO LOAD_ASSERTION_ERROR BEGIN_FINALLY LOAD_LOCALS WITH_EXCEPT_START
+        push 1 LOAD_ASSERTION_ERROR BEGIN_FINALLY LOAD_LOCALS WITH_EXCEPT_START
         push 1 GET_LEN LOAD_FAST_AND_CLEAR
         obscure . CHECK_EXC_MATCH CHECK_EG_MATCH
         rotate 2 ROT_TWO
@@ -146,6 +146,7 @@ struct BytecodeOperation {
         iterate . FOR_ITER
         enter . BEFORE_WITH BEFORE_ASYNC_WITH SETUP_WITH SETUP_ASYNC_WITH
         guarded . SETUP_EXCEPT SETUP_FINALLY
+        handle . PUSH_EXC_INFO
         """
 
     /// Every opcode that does something, by name.

@@ -57,7 +57,8 @@ struct BytecodeReading {
                 break
             }
             stepsLeft -= 1
-            arrive(at: position - range.lowerBound)
+            frame.offset = position - range.lowerBound
+            arrive(at: frame.offset)
             let operation = version.operations[Int(objects.data[position])]
             argument = (argument << 8 | Int(objects.data[position + 1])) & 0x7fff_ffff
             position += 2
@@ -78,10 +79,13 @@ struct BytecodeReading {
 
     /// Closes what ends at an offset, and takes the stack that a jump has left there.
     private mutating func arrive(at offset: Int) {
-        while let block = frame.blocks.last, block.end <= offset {
-            if output.count == block.start { write([.text("pass")]) }
-            indentation -= 1
-            frame.blocks.removeLast()
+        while let block = frame.blocks.last, block.end <= offset { close(block) }
+        if let start = frame.handlingStart, let origin = frame.origins[offset], origin < start {
+            // What was jumped to before is no handling of errors.
+            while let block = frame.blocks.last, frame.handlingStart != nil { close(block) }
+        }
+        if let branch = frame.branches.removeValue(forKey: offset) {
+            _ = open([.text(branch.header)], end: branch.end)
         }
         while let last = frame.comprehensions.last, last.end <= offset { frame.comprehensions.removeLast() }
         let other = frame.others.removeValue(forKey: offset)
@@ -95,6 +99,13 @@ struct BytecodeReading {
             let both = text.make([.text("("), .node(other.node), .text(" or "), .node(top.node), .text(")")])
             frame.push(.expression(BytecodeExpression(node: both, isPlain: other.isPlain && top.isPlain)))
         }
+    }
+
+    private mutating func close(_ block: BytecodeFrame.Block) {
+        if output.count == block.start { write([.text("pass")]) }
+        indentation -= 1
+        frame.blocks.removeLast()
+        if block.end == Int.max { frame.handlingStart = nil }
     }
 
     /// Opens statements that stand further in up to an offset; whether there was room.

@@ -93,7 +93,7 @@ enum MarshalledCode {
             .storeSubscript,
             .slice, .storeSlice, .buildSlice, .build, .buildUnpacked, .buildMap, .buildConstantMap, .buildString,
             .extend, .merge, .append, .mapAdd, .format, .formatSimple, .formatSpecified, .unpack, .unpackRest,
-            .returnValue, .yield, .raise, .end, .jumpBack, .jumpBackIf:
+            .returnValue, .yield, .raise, .end, .jumpBack, .jumpBackIf, .handle:
             return true
         }
     }
