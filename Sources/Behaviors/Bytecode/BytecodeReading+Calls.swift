@@ -6,10 +6,12 @@ extension BytecodeReading {
         let upper = frame.pop()
         let lower = frame.pop()
         frame.keywords = []
-        switch (lower, upper) {
-        case (.null, _): call(upper, arguments, keywords: keywords)
-        case (_, .null): call(lower, arguments, keywords: keywords)
-        default: call(lower, [upper] + arguments, keywords: keywords)
+        if case .null = lower {
+            call(upper, arguments, keywords: keywords)
+        } else if case .null = upper {
+            call(lower, arguments, keywords: keywords)
+        } else {
+            call(lower, [upper] + arguments, keywords: keywords)
         }
     }
 
