@@ -154,7 +154,7 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
     case typeOnly
 
     /// Inlinable: other modules compare the kinds of nearly every node, each time by a call otherwise.
-    @inlinable @inline(__always)
+    @inlinable
     package static func == (left: SyntaxKind, right: SyntaxKind) -> Bool {
         // Safety: the kinds have no payload and fewer than 256 cases, so that each is one byte.
         unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
@@ -171,7 +171,7 @@ package struct SyntaxFlags: OptionSet, Sendable, Hashable {
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// Whether all flags of a set are among these.
-    @inlinable @inline(__always)
+    @inlinable
     package func contains(_ member: SyntaxFlags) -> Bool { rawValue & member.rawValue == member.rawValue }
 
     @inlinable package static var isAsync: SyntaxFlags { SyntaxFlags(rawValue: 1 << 0) }
@@ -201,34 +201,31 @@ package struct SyntaxNode: Sendable {
     /// Children are `SyntaxTree.children[firstChild ..< firstChild + childCount]`.
     package let firstChild: UInt32
     package let childCount: UInt32
-    /// From the lowest bit: kind (8), flags (12), height (12).
-    @usableFromInline
-    let facts: UInt32
+    // Stored as it is: other modules ask nearly every node for it, and only what is stored is read without a call.
+    package let kind: SyntaxKind
+    // In this order a node takes 24 bytes.
+    private let lowHeight: UInt8
+    /// The four lowest bits are the highest of the height, above them stand the flags.
+    private let flagsAndHeight: UInt16
 
     init(
         kind: SyntaxKind, flags: SyntaxFlags, textIndex: UInt32, start: UInt32, end: UInt32, firstChild: UInt32,
         childCount: UInt32, height: UInt16
     ) {
+        self.kind = kind
         self.textIndex = textIndex
         self.start = start
         self.end = end
         self.firstChild = firstChild
         self.childCount = childCount
-        facts = UInt32(kind.rawValue) | UInt32(flags.rawValue & 0xFFF) << 8 | UInt32(height) << 20
+        flagsAndHeight = flags.rawValue << 4 | height >> 8 & 0xF
+        lowHeight = UInt8(truncatingIfNeeded: height)
     }
 
-    // Inlinable: other modules ask nearly every node, each time by a call otherwise.
-
-    // Safety: the lowest byte is that of a kind, as `init` took it.
-    @inlinable @inline(__always)
-    package var kind: SyntaxKind { unsafeBitCast(UInt8(truncatingIfNeeded: facts), to: SyntaxKind.self) }
-
-    @inlinable @inline(__always)
-    package var flags: SyntaxFlags { SyntaxFlags(rawValue: UInt16(truncatingIfNeeded: facts >> 8) & 0xFFF) }
+    package var flags: SyntaxFlags { SyntaxFlags(rawValue: flagsAndHeight >> 4) }
 
     /// Height of the subtree; leaves have 1.
-    @inlinable @inline(__always)
-    package var height: UInt16 { UInt16(truncatingIfNeeded: facts >> 20) }
+    package var height: UInt16 { (flagsAndHeight & 0xF) << 8 | UInt16(lowHeight) }
 }
 
 /// What a parser could not understand or had to cut.
