@@ -251,7 +251,8 @@ extension SequenceWalker {
     }
 
     func arithmetic(_ operation: String, _ values: [Value]) -> Value? {
-        guard Self.holdsNumber(values) || operation == "^", operation != "*", var result = values.first.flatMap(byte) else {
+        guard Self.holdsNumber(values) || operation == "^", operation != "*", var result = values.first.flatMap(byte)
+        else {
             guard operation == "*" else { return nil }
             let numbers = values.compactMap(\.number)
             guard numbers.count == values.count, !numbers.isEmpty else { return nil }
