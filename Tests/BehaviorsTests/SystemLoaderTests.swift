@@ -7,7 +7,8 @@ struct SystemLoaderTests {
     static let spellings = [
         "rundll32 part.dll,Start", "rundll32.exe part.dll,Start", "RUNDLL32 part.dll,Start",
         "RunDll32.EXE part.dll,Start", #"C:\Windows\System32\rundll32.exe part.dll,Start"#,
-        "C:/Windows/SysWOW64/rundll32.exe part.dll,Start",
+        "C:/Windows/SysWOW64/rundll32.exe part.dll,Start", #"%SystemRoot%\System32\rundll32.exe part.dll,Start"#,
+        #"%windir%\sysnative\RUNDLL32 part.dll,Start"#, "$SYSTEMROOT/System32/rundll32.exe part.dll,Start",
         "cmd /c rundll32 part.dll,Start", "cmd.exe /C RUNDLL32.EXE part.dll,Start",
         #"cmd /c C:\Windows\System32\rundll32.exe part.dll,Start"#, #"cmd /c "rundll32 part.dll,Start""#,
     ]

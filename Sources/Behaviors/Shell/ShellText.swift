@@ -30,12 +30,12 @@ struct ShellCommand: Sendable, Hashable {
     var program: String {
         guard let first = words.first else { return "" }
         var name = first.lowercased()
-        if name.hasPrefix("$") || name.hasPrefix("%") {
+        let slash = name.lastIndex { $0 == "/" || $0 == "\\" }
+        if slash == nil, name.hasPrefix("$") || name.hasPrefix("%") {
             return Self.knownVariables[String(name.filter { !"${}%\"".contains($0) })] ?? name
         }
-        if let slash = name.lastIndex(where: { $0 == "/" || $0 == "\\" }) {
-            name = String(name[name.index(after: slash)...])
-        }
+        // A folder that a variable names is a folder: `%SystemRoot%\System32\…`.
+        if let slash { name = String(name[name.index(after: slash)...]) }
         for ending in [".exe", ".cmd", ".bat"] where name.hasSuffix(ending) { name.removeLast(ending.utf8.count) }
         return name
     }
