@@ -253,14 +253,17 @@ extension SequenceWalker {
             let outer = pendingAssignment
             if !file.isPython, kind(last) == .call || kind(last) == .newExpression {
                 pendingAssignment = PendingAssignment(
-                    call: last, file: file.pathIndex, targets: Array(parts.dropLast()),
+                    call: last, file: file.pathIndex, targets: parts.dropLast(),
                     declares: flags(node).contains(.declares))
             }
             let value = evaluate(last)
             pendingAssignment = outer
             for target in parts.dropLast() {
-                if flags(node).contains(.declares), kind(target) == .name, scope.names[text(target)] == nil {
-                    scope.names[text(target)] = .unknown
+                if flags(node).contains(.declares), kind(target) == .name {
+                    let hash = hash(of: target)
+                    if !scope.names.contains(text(target), hashed: hash) {
+                        scope.names[text(target), hashed: hash] = .unknown
+                    }
                 }
                 assign(value, to: target, declares: flags(node).contains(.declares))
             }

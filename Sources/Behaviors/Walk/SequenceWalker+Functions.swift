@@ -285,7 +285,8 @@ extension SequenceWalker {
                 value = file.isPython ? defaultValue(defaultNode) : evaluate(defaultNode)
             }
             value.labels.insert(.parameter)
-            if kind(target) == .name { scope.names[text(target)] = .unknown }
+            // Elsewhere declaring the target does this.
+            if quietDepth > 0, kind(target) == .name { scope.names[text(target), hashed: hash(of: target)] = .unknown }
             assign(value, to: target, declares: true)
         }
     }

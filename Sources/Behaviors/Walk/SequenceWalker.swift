@@ -103,7 +103,7 @@ final class SequenceWalker {
     struct PendingAssignment {
         let call: NodeID
         let file: UInt32
-        let targets: [NodeID]
+        let targets: ArraySlice<NodeID>
         let declares: Bool
     }
 
