@@ -200,48 +200,6 @@ struct NpmBlindSpotTests {
         #expect(result.unit("test/x.js", .install)?.contains("fs.delete") == true)
     }
 
-    @Test(arguments: [
-        "npm --prefix lib run b", "npm run b --prefix=lib", "npm -C lib run b", "cd lib && npm run b",
-        "yarn --cwd lib b", "pnpm --dir lib run b", "npm run b -w lib", "cd lib; npm start", "npm --prefix lib install",
-        "cd lib && yarn", "npm install ./lib", "npm i file:lib", "npm --prefix ./lib ci", "cd lib/deep && npm run b",
-    ])
-    func scriptOfAnotherFoldersManifestIsFollowed(_ hook: String) {
-        let result = npmSequence([
-            "package.json": "{\"scripts\":{\"postinstall\":\"\(hook)\",\"b\":\"echo\"}}", "lib/x.js": Self.payload,
-            "lib/package.json":
-                "{\"scripts\":{\"b\":\"node x.js\",\"start\":\"node x\",\"preinstall\":\"node ./x.js\"}}",
-        ])
-        #expect(result.unit("lib/x.js", .install)?.contains("fs.delete") == true)
-    }
-
-    @Test(arguments: ["npm --prefix other run b", "npm run b", "cd lib && cd .. && npm run b", "npm install"])
-    func scriptOfAnotherFoldersManifestIsNotFollowedFromElsewhere(_ hook: String) {
-        let result = npmSequence([
-            "package.json": "{\"scripts\":{\"postinstall\":\"\(hook)\",\"b\":\"echo\"}}", "lib/x.js": Self.payload,
-            "lib/package.json": "{\"scripts\":{\"b\":\"node x.js\",\"preinstall\":\"node x.js\"}}",
-        ])
-        #expect(result.unit("lib/x.js", .install) == nil)
-    }
-
-    @Test(arguments: ["exec('npm run b')", "spawn('npm', ['run', 'b'])", "execSync('npm --prefix lib run c')"])
-    func scriptThatCodeOfAHookStartsIsFollowed(_ call: String) {
-        let result = npmSequence([
-            "package.json": "{\"scripts\":{\"postinstall\":\"node tools/a.js\",\"b\":\"node lib/x\"}}",
-            "tools/a.js": "require('child_process').\(call);", "lib/x.js": Self.payload,
-            "lib/package.json": "{\"scripts\":{\"c\":\"node ./x.js\"}}",
-            "index.js": "exports.build = () => require('child_process').execSync('npm run b');",
-        ])
-        #expect(result.unit("lib/x.js", .install)?.contains("fs.delete") == true)
-    }
-
-    @Test func scriptThatCodeStartsLaterIsOfAnotherFolder() {
-        let result = npmSequence([
-            "package.json": "{\"scripts\":{\"b\":\"curl https://h.invalid\"}}",
-            "index.js": "require('child_process').execSync('npm run b');",
-        ])
-        #expect(result.units.allSatisfy { !$0.name.hasPrefix("scripts.") })
-    }
-
     @Test func scriptsThatRunEachOtherEnd() {
         let result = npmSequence([
             "package.json":

@@ -295,6 +295,18 @@ final class PackageMap {
         if !isCode(index) { namedScripts.insert(index) }
     }
 
+    /// Manifests of folders that are no dependencies, with their names; asked for by few packages.
+    private(set) lazy var otherManifests: [(index: Int, name: String?)] = {
+        let places = source.files.indices.filter { index in
+            let path = path(index)
+            return path.hasSuffix("/package.json") && !path.hasPrefix("node_modules/")
+                && !path.containsBytes(of: "/node_modules/")
+        }
+        return places.prefix(64).map { index in
+            (index, bytes(at: index).flatMap { JSONValue(parsing: $0)?["name"]?.string })
+        }
+    }()
+
     /// The scripts of a manifest.
     func scripts(of manifest: Int) -> [(key: String, value: JSONValue)] {
         if let known = knownScripts[manifest] { return known }

@@ -45,12 +45,12 @@ extension SequenceWalker {
     }
 
     /// Loads the files that a hook started, after the hook's own unit.
-    private func loadWaiting() {
+    func loadWaiting() {
         while !waitingFiles.isEmpty { load(waitingFiles.removeFirst(), asMain: true) }
     }
 
     /// Reads the shell text of a hook, or of a script or file that it runs.
-    private func runHookText(_ text: String, manifest: Int, folder: String, isFile: Bool = false) {
+    func runHookText(_ text: String, manifest: Int, folder: String, isFile: Bool = false) {
         let node = NodeID(0)
         if text.utf8.count > ShellReader.maximumLength { noteUnread(file.fileIndex, .fileTooLarge) }
         emit(LiteralClasses(text).behaviors, at: node)
@@ -62,6 +62,8 @@ extension SequenceWalker {
             case .runsVariable: if !isFile { emit(.argDynamic, at: node) }
             case .runsScript(let pattern, let inner):
                 runManifestScripts(pattern, in: inner, manifest: manifest, folder: folder)
+            case .managesPackages(let words, let inner):
+                runOtherManifests(words, in: inner, manifest: manifest, folder: folder)
             case .runsFile(let path, let interpreter):
                 let started = startedFile(path, interpreter, from: folder)
                 switch interpreter {
@@ -77,40 +79,6 @@ extension SequenceWalker {
                 }
             }
         }
-    }
-
-    private func runManifestScripts(_ pattern: String, in inner: String, manifest: Int, folder: String) {
-        guard walkedScripts.count < 64, scriptLookups < 512 else { return }
-        scriptLookups += 1
-        var (manifest, folder) = (manifest, folder)
-        if !inner.isEmpty, let place = PackageMap.join(folder, inner), let found = package.manifest(for: place) {
-            manifest = found
-            folder = PackageMap.folder(of: package.path(found))
-        }
-        let scripts = package.scripts(of: manifest)
-        let head = pattern.prefix { $0 != "*" }
-        for (key, value) in scripts.prefix(512) {
-            let plain = ["pre", "post"].first { key == "\($0)\(pattern)" }.map { key.dropFirst($0.count) } ?? key[...]
-            guard plain == pattern || head.utf8.count < pattern.utf8.count && key.hasPrefix(head),
-                let text = value.string, walkedScripts.insert("\(manifest) \(key)").inserted
-            else { continue }
-            runHookText(text, manifest: manifest, folder: folder)
-        }
-    }
-
-    /// Follows a script that code starts by its name while npm installs the package: the folder of the nearest manifest is
-    /// the working folder then.
-    func followScript(_ pattern: String, in inner: String) {
-        guard quietDepth == 0, phase == .install, !package.isPython,
-            let manifest = package.manifest(for: PackageMap.folder(of: package.path(file.fileIndex)))
-        else { return }
-        let builder = UnitBuilder(phase: phase, name: "scripts.\(pattern)")
-        inNoFile(manifest, line: scriptLine(pattern, manifest), isPython: false, unit: builder) {
-            let folder = PackageMap.folder(of: package.path(manifest))
-            runManifestScripts(pattern, in: inner, manifest: manifest, folder: folder)
-        }
-        finished.append(builder)
-        loadWaiting()
     }
 
     private func runShellText(_ index: Int, manifest: Int, folder: String) {
@@ -180,6 +148,8 @@ extension SequenceWalker {
             case .runsVariable: break
             case .runsScript(let pattern, let inner):
                 runManifestScripts(pattern, in: inner, manifest: manifest, folder: folder)
+            case .managesPackages(let words, let inner):
+                runOtherManifests(words, in: inner, manifest: manifest, folder: folder)
             case .runsFile(let path, let interpreter):
                 guard let started = startedFile(path, interpreter, from: folder) else { continue }
                 if started.isShell {
@@ -197,7 +167,7 @@ extension SequenceWalker {
     }
 
     /// The line of a manifest on which a hook stands.
-    private func scriptLine(_ name: String, _ manifest: Int) -> UInt32 {
+    func scriptLine(_ name: String, _ manifest: Int) -> UInt32 {
         guard let bytes = package.bytes(at: manifest), let key = name.split(separator: ".").last else {
             return 1
         }

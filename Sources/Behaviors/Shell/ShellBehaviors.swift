@@ -5,6 +5,8 @@ enum ShellFinding: Sendable, Hashable {
     case runsFile(String, FileInterpreter)
     /// It runs a script of the manifest in a folder, by name or pattern; the folder as written, empty for the text's own.
     case runsScript(String, folder: String)
+    /// It gives these words to a package manager in a folder, which may run scripts of other manifests that they name.
+    case managesPackages([String], folder: String)
     /// It runs a program that only a variable names.
     case runsVariable
     /// It runs code written on the command line.
@@ -45,7 +47,7 @@ struct CommandFindings {
     var findings: [ShellFinding] = []
     private var isDownloading = false
     /// The folder that `cd` went to, relative to where the text began.
-    private var folder = ""
+    var folder = ""
     /// The file whose content the next command reads from its pipe.
     private var piped: String?
     /// What the next command reads from its pipe.
@@ -102,12 +104,14 @@ struct CommandFindings {
         let wasDownloading = isDownloading && command.readsPipe
         isDownloading = false
         var unwrapped = 0
+        let outerFolder = folder
         while ShellPrograms.wrappers.contains(command.program), command.words.count > 1, unwrapped < 8 {
             if command.program == "start", command.words.dropFirst().contains(where: { $0.lowercased() == "/b" }) {
                 add(.cmdHidden)
             }
             if command.program == "sudo" || command.program == "doas" { add(.cmdPrivilege) }
             if command.program == "nohup" || command.program == "setsid" { add(.cmdHidden) }
+            let wrapper = command.program
             command.words.removeFirst()
             while let next = command.words.first,
                 next.hasPrefix("-") || next.hasPrefix("/") && next.utf8.count == 2
@@ -115,9 +119,13 @@ struct CommandFindings {
                 command.words.count > 1
             {
                 command.words.removeFirst()
+                passValue(of: next, wrapper, &command)
             }
             unwrapped += 1
         }
+        // Only this command runs where `env -C` went.
+        let isElsewhere = folder != outerFolder
+        defer { if isElsewhere { folder = outerFolder } }
         let program = command.program
         if ShellPrograms.grammar.contains(program) { return }
         let arguments = command.words.dropFirst().map { $0.lowercased() }
@@ -220,8 +228,6 @@ struct CommandFindings {
         }
     }
 
-    var currentFolder: String { folder }
-
     private mutating func runsFile(_ path: String, _ interpreter: FileInterpreter, depth: Int = 0) {
         if !written.isEmpty, let text = written.removeValue(forKey: Self.baseName(path)) {
             add(.flowCodeToProc)
@@ -240,12 +246,12 @@ struct CommandFindings {
         "$pwd", "${pwd}", "%cd%", "%~dp0", "$init_cwd", "${init_cwd}", "%init_cwd%", "$npm_package_dir",
     ]
 
-    private static func withoutFolderVariable(_ path: String) -> String {
+    static func withoutFolderVariable(_ path: String) -> String {
         guard path.hasPrefix("$") || path.hasPrefix("%") else { return path }
         let lower = path.lowercased()
         guard let variable = folderVariables.first(where: lower.hasPrefix) else { return path }
         let rest = path.dropFirst(variable.count)
-        guard rest.first == "/" || rest.first == "\\" || variable == "%~dp0" else { return path }
+        guard rest.isEmpty || rest.first == "/" || rest.first == "\\" || variable == "%~dp0" else { return path }
         return String(rest.drop { $0 == "/" || $0 == "\\" })
     }
 
@@ -254,18 +260,17 @@ struct CommandFindings {
         let words = command.words
         let plain = words.dropFirst().filter { !$0.hasPrefix("-") }
         switch program {
-        case "cd", "pushd", "chdir":
-            if let target = plain.first { folder = folder.isEmpty ? target : "\(folder)/\(target)" }
+        case "cd", "pushd", "chdir": if let target = plain.first { folder = below(target) }
         case "popd": folder = ""
         case ".", "source": if let file = plain.first { runsFile(file, .shell) }
         case "eval": read(words.dropFirst().joined(separator: " "), depth: depth + 1)
-        case "npm" where ["exec", "x", "explore"].contains(plain.first ?? ""): readInner(words, depth: depth)
-        case "npm", "yarn", "pnpm", "bun": readScriptName(program, words.dropFirst())
+        case "npm" where ["exec", "x", "explore"].contains(plain.first ?? ""):
+            if !readCall(words, depth: depth) { readInner(words, depth: depth) }
+        case "npm", "yarn", "pnpm", "bun", "lerna", "turbo", "nx", "wsrun":
+            readScriptName(program, Array(words.dropFirst()))
         case "npm-run-all", "run-s", "run-p": for name in plain.prefix(32) { runsScript(name) }
         case "npx":
-            if let flag = words.firstIndex(where: { $0 == "-c" || $0 == "--call" }), flag + 1 < words.count {
-                return read(words[flag + 1], depth: depth + 1)
-            }
+            if readCall(words, depth: depth) { return }
             guard let first = plain.first, let start = words.firstIndex(of: first) else { return }
             var inner = ShellCommand()
             inner.words = Array(words[start...])
@@ -285,6 +290,15 @@ struct CommandFindings {
                 runsFile(input, .shell)
             }
         }
+    }
+
+    /// Reads the text that `npx` and `npm exec` give to a shell.
+    private mutating func readCall(_ words: [String], depth: Int) -> Bool {
+        guard let flag = words.firstIndex(where: { $0 == "-c" || $0 == "--call" }), flag + 1 < words.count else {
+            return false
+        }
+        read(words[flag + 1], depth: depth + 1)
+        return true
     }
 
     /// Reads the command behind `--`, or behind the options of the program in front.
@@ -336,7 +350,7 @@ struct CommandFindings {
                 index += 1
             } else if !word.hasPrefix("-") {
                 if !isPython, word.lowercased().containsBytes(of: "npm_execpath") {
-                    return readScriptName("npm", words[(index + 1)...])
+                    return readScriptName("npm", Array(words[(index + 1)...]))
                 }
                 if !isPython, word == "run", ["bun", "deno"].contains(words[0]) {
                     index += 1

@@ -246,7 +246,7 @@ extension CommandFindings {
         if first.containsBytes(of: "/") || first.containsBytes(of: "\\") {
             candidates += first.split { $0 == "/" || $0 == "\\" }.map { $0.lowercased() }
         }
-        let folders = currentFolder.split { $0 == "/" || $0 == "\\" }.map { $0.lowercased() }
+        let folders = folder.split { $0 == "/" || $0 == "\\" }.map { $0.lowercased() }
         let builds = ["make", "npm", "pip", "pip3", "yarn"].contains(program) || first.hasPrefix("./")
         if builds || candidates.count > 1 { candidates += folders }
         if candidates.contains(where: fetched.contains) { add(.flowDropToProc) }

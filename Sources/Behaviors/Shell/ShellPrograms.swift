@@ -95,7 +95,17 @@ enum ShellPrograms {
     static let wrappers: Set<String> = [
         "sudo", "env", "nohup", "exec", "time", "timeout", "xargs", "start", "call", "command", "cross-env", "doas",
         "setsid", "nice", "cross-env-shell", "then", "do", "else", "elif", "if", "while", "until", "!", "builtin",
-        "stdbuf", "unbuffer", "winpty",
+        "stdbuf", "unbuffer", "winpty", "corepack",
+    ]
+    /// Programs that run a script of every workspace.
+    static let workspaceRunners: Set<String> = ["lerna", "turbo", "nx", "wsrun"]
+    /// Options of those programs whose value is the next word, which is not the program that they run.
+    static let wrapperValues: [String: Set<String>] = [
+        "env": ["-u", "--unset", "-C", "--chdir", "-S", "--split-string"],
+        "sudo": ["-u", "-g", "-C", "-D", "-p", "-h", "-r", "-t", "-T", "-U", "-R", "--user", "--group", "--chdir"],
+        "doas": ["-u", "-C"], "timeout": ["-s", "-k", "--signal", "--kill-after"], "nice": ["-n", "--adjustment"],
+        "xargs": ["-I", "-n", "-P", "-L", "-d", "-E", "-s", "-a", "--arg-file", "--max-args", "--max-procs"],
+        "exec": ["-a"], "time": ["-f", "-o"], "stdbuf": ["-i", "-o", "-e"], "start": ["/d", "/D"],
     ]
     /// Words of the shell's grammar that begin or end something and run nothing themselves.
     static let grammar: Set<String> = ["done", "fi", "esac", "for", "case", "select", "function", "in", "[[", "]]"]

@@ -148,7 +148,7 @@ extension SequenceWalker {
             case .pythonCode(let code): walkLayer(code, isPython: true, at: node)
             case .javaScriptCode(let code): walkLayer(code, isPython: false, at: node)
             case .runsFile(let path, let interpreter): follow(path, interpreter)
-            case .runsScript(let pattern, let folder): followScript(pattern, in: folder)
+            case .runsScript, .managesPackages: followScript(finding)
             case .runsVariable: break
             }
         }
