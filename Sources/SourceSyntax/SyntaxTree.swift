@@ -152,13 +152,6 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
     /// JavaScript's `import(x)` and `import.meta` root are calls and names; this is a TypeScript-only declaration
     /// that has no run-time effect. No children.
     case typeOnly
-
-    /// Inlinable: other modules compare the kinds of nearly every node, each time by a call otherwise.
-    @inlinable
-    package static func == (left: SyntaxKind, right: SyntaxKind) -> Bool {
-        // Safety: the kinds have no payload and fewer than 256 cases, so that each is one byte.
-        unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
-    }
 }
 
 /// Facts about a node that are neither kind nor text.
