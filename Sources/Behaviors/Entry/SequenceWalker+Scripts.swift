@@ -27,8 +27,9 @@ extension SequenceWalker {
         "run", "run-script", "rum", "urn", "start", "stop", "restart", "test", "t", "tst",
     ]
 
-    /// Runs what a package manager may run of manifests that its words name: by their folder, as workspaces by their names,
-    /// or all of them. Options differ from one manager to the next; a word that names a manifest does not.
+    /// Runs what a package manager may run of manifests that its words name: by folder, by a workspace's name, or all.
+    ///
+    /// Options differ from one manager to the next; a word that names a manifest does not.
     func runOtherManifests(_ words: [String], in inner: String, manifest: Int, folder: String) {
         let place = PackageMap.join(folder, inner) ?? folder
         var targets = package.manifests(namedBy: words, from: place)
