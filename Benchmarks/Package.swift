@@ -22,8 +22,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         measured("Packages", ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         measured("Behaviors", ["SourceSyntax", "Packages"]),
+        .target(name: "CProcess"),
         .executableTarget(
-            name: "SpeedBenchmark", dependencies: ["SourceSyntax", "Behaviors", "Packages"], swiftSettings: strict),
+            name: "SpeedBenchmark", dependencies: ["SourceSyntax", "Behaviors", "Packages", "CProcess"],
+            swiftSettings: strict),
         .target(name: "CModelWeights"),
         measured("Classification", ["Packages", "Behaviors", "CModelWeights"]),
         .executableTarget(

@@ -133,3 +133,11 @@ void airlock_keep_memory_small(void) {
     mallopt(M_ARENA_MAX, 2);
 #endif
 }
+
+void airlock_keep_memory_warm(void) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 128 * 1024 * 1024);
+#endif
+}

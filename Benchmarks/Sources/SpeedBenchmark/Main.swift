@@ -1,3 +1,4 @@
+import CProcess
 import Foundation
 
 /// Measures the parsers and the extractor.
@@ -8,7 +9,9 @@ import Foundation
 @main
 enum SpeedBenchmark {
     static func main() {
-        // One stack for all extractions, as in the product's worker: a thread for each would be measured too.
+        // One stack for all extractions and the allocator's settings, as in the product's worker: a thread for each
+        // file would be measured too.
+        airlock_keep_memory_warm()
         let thread = Thread {
             run()
             exit(0)

@@ -3,7 +3,7 @@
 
 #include <sys/types.h>
 
-// CProcess: starting a real client so that it ends when the guard does, and the guard's own memory.
+// CProcess: starting a real client so that it ends when the guard does, and the memory of Airlock's own processes.
 //
 // `posix_spawn` cannot ask for that, and Swift cannot run between `fork` and `exec`.
 
@@ -21,5 +21,9 @@ int airlock_start_client(
 /// Tells the allocator (glibc's) to give memory back: registry documents pass through the guard by the thousand, and what
 /// they leave behind would stay.
 void airlock_keep_memory_small(void);
+
+/// Tells the allocator (glibc's) to keep up to 32 MiB at hand, in one arena: a file's tokens and tree take the pages of the
+/// last file's, since a page given back and asked for again costs more time than reading what it holds.
+void airlock_keep_memory_warm(void);
 
 #endif

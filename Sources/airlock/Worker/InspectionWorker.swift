@@ -1,4 +1,5 @@
 import Behaviors
+import CProcess
 import CSandbox
 import Foundation
 import Packages
@@ -30,6 +31,7 @@ enum InspectionWorker {
         guard airlock_sandbox_limit(socket + 1, parent) == 0, let inspector = try? Inspector() else {
             return ExitStatus.internalFault.rawValue
         }
+        airlock_keep_memory_warm()
         ArchiveReader.prepareProcess()
         tzset()
         // Landlock binds the calling thread and those that it makes; another one would stay free.
