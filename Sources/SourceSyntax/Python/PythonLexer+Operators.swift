@@ -71,7 +71,7 @@ extension PythonLexer {
             openTemplateEntries += 1
             open.append(
                 OpenEntry(
-                    kind: .format, token: top.token, quote: top.quote, isTriple: top.isTriple, isRaw: top.isRaw))
+                    kind: .format, token: Int(top.token), quote: top.quote, isTriple: top.isTriple, isRaw: top.isRaw))
         } else if next(is: "=") {
             append(.walrus, length: 2)
         } else {

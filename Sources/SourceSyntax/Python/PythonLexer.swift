@@ -3,7 +3,7 @@
 /// Nothing here recurses: nesting is a stack of open entries. Missing closers are invented, surplus ones become
 /// `unknown`, so that the parser can always jump from an opener behind its closer.
 struct PythonLexer {
-    /// One token is 16 bytes; what lies behind this many is skipped and noted.
+    /// One token is 12 bytes; what lies behind this many is skipped and noted.
     static let maximumTokens = 2 * SyntaxTree.maximumNodes
     static let maximumDiagnostics = 1_000
 
@@ -25,12 +25,21 @@ struct PythonLexer {
     struct OpenEntry {
         enum Kind { case parenthesis, bracket, brace, template, field, format }
 
+        /// Index of the opening token; hostile text keeps a million of these entries, in eight bytes each.
+        let token: UInt32
         let kind: Kind
-        let token: Int
         /// For f-strings and what is inside them: how the literal ends and what a backslash means.
-        var quote: UInt8 = 0
-        var isTriple = false
-        var isRaw = false
+        let quote: UInt8
+        let isTriple: Bool
+        let isRaw: Bool
+
+        init(kind: Kind, token: Int, quote: UInt8 = 0, isTriple: Bool = false, isRaw: Bool = false) {
+            self.kind = kind
+            self.token = UInt32(truncatingIfNeeded: token)
+            self.quote = quote
+            self.isTriple = isTriple
+            self.isRaw = isRaw
+        }
     }
 
     struct Indent {
@@ -107,10 +116,7 @@ struct PythonLexer {
             }
         }
         position = index
-        tokens.append(
-            PythonToken(
-                kind: keyword(from: start, to: index), start: UInt32(truncatingIfNeeded: start),
-                end: UInt32(truncatingIfNeeded: index), partner: hash))
+        tokens.append(PythonToken(kind: keyword(from: start, to: index), start: start, end: index, hash: hash))
     }
 
     /// The end of the word at an index, and its hash if it is short and in ASCII, else 0.
@@ -164,7 +170,7 @@ struct PythonLexer {
         }
         if top.kind == .template || top.kind == .field { openTemplateEntries -= 1 }
         if length == 0 { note(.unexpected, at: position) }
-        tokens[top.token].partner = UInt32(tokens.count)
+        tokens[Int(top.token)].partner = UInt32(truncatingIfNeeded: tokens.count)
         append(kind, length: length)
     }
 
@@ -181,18 +187,13 @@ struct PythonLexer {
     }
 
     mutating func append(_ kind: PythonTokenKind, length: Int) {
-        tokens.append(
-            PythonToken(
-                kind: kind, start: UInt32(truncatingIfNeeded: position),
-                end: UInt32(truncatingIfNeeded: position + length)))
+        tokens.append(PythonToken(kind: kind, start: position, end: position + length))
         position += length
     }
 
     /// Appends a token of no length.
     mutating func append(_ kind: PythonTokenKind, from start: Int) {
-        tokens.append(
-            PythonToken(
-                kind: kind, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start)))
+        tokens.append(PythonToken(kind: kind, start: start, end: start))
     }
 
     mutating func note(_ kind: SyntaxDiagnostic.Kind, at offset: Int) {

@@ -218,8 +218,8 @@ struct PythonParser {
     mutating func takeText() -> UInt32 {
         let token = tokens[position]
         advance()
-        if token.partner != 0, token.kind == .name || token.kind.isKeyword {
-            let number = texts.number(of: source, from: Int(token.start), to: Int(token.end), hash: token.partner)
+        if token.hash != 0, token.kind == .name || token.kind.isKeyword {
+            let number = texts.number(of: source, from: Int(token.start), to: Int(token.end), hash: token.hash)
             return texts.treeIndex(of: number, in: &tree)
         }
         return intern(Int(token.start)..<Int(token.end))

@@ -66,15 +66,35 @@ enum PythonTokenKind: UInt8 {
     }
 }
 
-/// A token; every opener knows its closer, because the lexer invents the closers that are missing.
+/// A token in twelve bytes; every opener knows its closer, because the lexer invents the closers that are missing.
 struct PythonToken {
-    var kind: PythonTokenKind
-    /// Byte range in the source.
-    var start: UInt32
-    var end: UInt32
-    /// For openers, the index of the closing token; for words, the hash of their bytes (`TextTable`), 0 where it is not
-    /// known.
-    var partner: UInt32 = 0
+    /// First byte in the source.
+    let start: UInt32
+    private var detail: UInt32
+    /// In bytes; the largest number stands for all from there on, whose end is the detail.
+    private let length: UInt16
+    let kind: PythonTokenKind
+
+    /// `hash` is that of a word's bytes (`TextTable`), 0 where it is not known.
+    init(kind: PythonTokenKind, start: Int, end: Int, hash: UInt32 = 0) {
+        self.kind = kind
+        self.start = UInt32(truncatingIfNeeded: start)
+        let isShort = end - start < Int(UInt16.max)
+        length = isShort ? UInt16(truncatingIfNeeded: end - start) : .max
+        detail = isShort ? hash : UInt32(truncatingIfNeeded: end)
+    }
+
+    /// The byte behind the last one.
+    var end: UInt32 { length == .max ? detail : start + UInt32(length) }
+
+    /// For openers, which are short, the index of the closing token.
+    var partner: UInt32 {
+        get { detail }
+        set { detail = newValue }
+    }
+
+    /// For words, the hash of their bytes; 0 where it is not known.
+    var hash: UInt32 { length == .max ? 0 : detail }
 }
 
 /// Finds keywords by one multiplication: words of up to eight bytes are packed into an integer.
