@@ -10,10 +10,12 @@ final class ComputedMemory {
     /// The number of the current computation.
     var computation = 0
 
+    @exclusivity(unchecked)
     private var depth = 0
     private var waiting: [[ComputedValue]] = []
     // Safety: whatever ends takes itself out of here first. Weak references would move the count of what they refer to
     // into a table at its side, where each later use of it costs several times as much.
+    @exclusivity(unchecked)
     private var noted: [Unmanaged<ComputedHolder>] = []
 
     /// Remembers what may hold itself, without keeping it.

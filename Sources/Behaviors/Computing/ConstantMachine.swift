@@ -19,6 +19,7 @@ final class ConstantMachine {
     /// What a text of the package threw.
     var thrownValue = ComputedValue.undefined
     /// Texts that were given to `Function` or `eval`.
+    @exclusivity(unchecked)
     var foundCode: [String] = []
     /// How often a variable outside of the running functions was set.
     var outerWrites = 0
@@ -46,6 +47,7 @@ final class ConstantMachine {
     /// The one that was asked for last: the functions of a file have one scope.
     private var lastEnvironment: ComputedEnvironment?
     /// Functions of the walk by their index.
+    @exclusivity(unchecked)
     private(set) var knownFunctions: [ComputedFunction?] = []
     private(set) var knownObjects: [Int: ComputedObject] = [:]
 

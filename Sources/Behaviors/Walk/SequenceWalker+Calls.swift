@@ -59,11 +59,12 @@ extension SequenceWalker {
         literalSilence = effect?.form == .setupCall || effect?.form == .require || effect?.form == .importModule ? 1 : 0
         isInCommand = effect?.sink == .process
         defer { (literalSilence, isInCommand) = saved }
-        let parts = children(node).dropFirst()
+        let parts = childPlaces(node).dropFirst()
         guard !parts.isEmpty else { return [] }
         var arguments: [Argument] = []
         arguments.reserveCapacity(parts.count)
-        for part in parts {
+        for place in parts {
+            let part = child(at: place)
             if kind(part) == .keywordArgument, let valueNode = child(part, 0) {
                 let value = evaluate(valueNode)
                 emitOption(text(part), value, at: part)

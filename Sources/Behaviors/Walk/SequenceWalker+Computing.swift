@@ -218,6 +218,7 @@ extension SequenceWalker {
 
     /// Applies a one-line function to each constant of a list.
     private func computeEach(_ elements: [Value], _ index: Int, labels: Labels) -> Value {
+        guard foldingSteps < foldingLimit else { return Value(labels: labels) }
         let record = functions[index]
         guard record.file === file, !file.tree.nodes.isEmpty, let list = child(record.node, 0),
             let parameter = child(list, 0),
@@ -235,11 +236,13 @@ extension SequenceWalker {
             quietDepth -= 1
             scope = savedScope
         }
+        let name = text(target)
+        let hash = hash(of: target)
         var results: [Value] = []
         for element in elements {
             foldingSteps += 1
             guard foldingSteps < foldingLimit else { return Value(labels: labels) }
-            scope.names[text(target)] = element
+            scope.names[name, hashed: hash] = element
             let value = evaluate(body)
             guard value.knownText != nil || value.number != nil else { return Value(labels: labels) }
             results.append(value)

@@ -49,8 +49,10 @@ extension SequenceWalker {
             runFoundCode(at: node)
             return nil
         }
+        // Many functions are called once only: what the first call gave is computed again by an equal one.
+        let wasCalled = record.hasComputed
         record.hasComputed = true
-        if let call, !isReplaced, machine.foundCode.isEmpty, machine.outerWrites == writes {
+        if wasCalled, let call, !isReplaced, machine.foundCode.isEmpty, machine.outerWrites == writes {
             machine.keep(value, of: call)
         }
         if !record.isEntered, quietDepth == 0 {

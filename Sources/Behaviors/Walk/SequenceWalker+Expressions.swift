@@ -66,13 +66,13 @@ extension SequenceWalker {
 
     private func evaluateParts(_ node: NodeID) -> Value {
         var labels: Labels = []
-        for part in children(node) { labels.formUnion(evaluate(part).labels) }
+        for place in childPlaces(node) { labels.formUnion(evaluate(child(at: place)).labels) }
         return Value(labels: labels.intersection(.sources))
     }
 
     private func evaluateSequence(_ node: NodeID) -> Value {
         var last = Value.unknown
-        for part in children(node) { last = evaluate(part) }
+        for place in childPlaces(node) { last = evaluate(child(at: place)) }
         return last
     }
 
@@ -294,10 +294,11 @@ extension SequenceWalker {
         var numberCount = 0
         var origin: UInt32 = 0
         let savedSilence = literalSilence
-        let parts = children(node)
+        let parts = childPlaces(node)
         elements.reserveCapacity(min(parts.count, ExtractionLimits.listElements))
         // Long lists of short texts are tables; their classes are looked for in the first hundred.
-        for part in parts {
+        for place in parts {
+            let part = child(at: place)
             if elements.count == 100, savedSilence == 0 { literalSilence += 1 }
             let value = evaluate(part)
             labels.formUnion(value.labels)
@@ -321,7 +322,8 @@ extension SequenceWalker {
     private func evaluateDictionary(_ node: NodeID) -> Value {
         var labels: Labels = []
         var members: [String: Value] = [:]
-        for part in children(node) {
+        for place in childPlaces(node) {
+            let part = child(at: place)
             switch kind(part) {
             case .pair:
                 guard let keyNode = child(part, 0), let valueNode = child(part, 1) else { continue }

@@ -133,12 +133,20 @@ extension SequenceWalker {
         case "+":
             let saved = literalSilence
             literalSilence += 1
-            let parts = children(node).map(evaluate)
+            let places = childPlaces(node)
+            guard places.count == 2 else {
+                let parts = places.map { evaluate(child(at: $0)) }
+                literalSilence = saved
+                return sum(of: parts, at: node)
+            }
+            let left = evaluate(child(at: places.lowerBound))
+            let right = evaluate(child(at: places.lowerBound + 1))
             literalSilence = saved
-            if let sum = arithmetic(operation, parts) { return sum }
-            if let result = enterOperator(operation, parts, at: node) { return result }
-            noteInterpreter(in: parts, at: node)
-            return classified(concatenation(parts), at: node)
+            // Without a list of the operands: loops over texts and lists compute thousands of such sums.
+            if case .number(let first) = left.shape, case .number(let second) = right.shape {
+                return Value(.number(first &+ second), labels: left.labels.union(right.labels))
+            }
+            return sum(of: [left, right], at: node)
         case "%":
             guard let left = child(node, 0), isFormat(left), let right = child(node, 1)
             else { break }
@@ -164,10 +172,7 @@ extension SequenceWalker {
             case UInt8(ascii: "?"), UInt8(ascii: "o"), UInt8(ascii: "a"): true
             default: false
             }
-        let operands = children(node)
-        var values: [Value] = []
-        values.reserveCapacity(operands.count)
-        for part in operands { values.append(evaluate(part)) }
+        let values = childPlaces(node).map { evaluate(child(at: $0)) }
         if let number = arithmetic(operation, values) { return number }
         if quietDepth > 0, file.isPython, let known = comparison(operation, values) { return known }
         if let result = enterOperator(operation, values, at: node) { return result }
@@ -182,6 +187,13 @@ extension SequenceWalker {
             return .text(repeated(text, count), labels: labels)
         }
         return Value(labels: labels.intersection(.sources))
+    }
+
+    private func sum(of parts: [Value], at node: NodeID) -> Value {
+        if let sum = arithmetic("+", parts) { return sum }
+        if let result = enterOperator("+", parts, at: node) { return result }
+        noteInterpreter(in: parts, at: node)
+        return classified(concatenation(parts), at: node)
     }
 
     /// Whether an operator with this first byte may be a comparison; comparing the text with each takes longer.

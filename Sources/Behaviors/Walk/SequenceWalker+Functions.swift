@@ -8,13 +8,15 @@ extension SequenceWalker {
         guard quietDepth == 0 else { return .unknown }
         if file.isPython, let parameters = child(node, 0) {
             // Defaults are computed when the function is defined.
-            for parameter in children(parameters) {
-                if let value = child(parameter, 1) { _ = evaluate(value) }
+            for place in childPlaces(parameters) {
+                if let value = child(child(at: place), 1) { _ = evaluate(value) }
             }
         }
         if !file.isPython, let parameters = child(node, 0), kind(parameters) == .parameterList {
-            for parameter in children(parameters) {
-                for decorator in children(parameter) where kind(decorator) == .decorator { _ = evaluate(decorator) }
+            for place in childPlaces(parameters) {
+                for place in childPlaces(child(at: place)) where kind(child(at: place)) == .decorator {
+                    _ = evaluate(child(at: place))
+                }
             }
         }
         let isOutermost = function == nil
@@ -259,9 +261,9 @@ extension SequenceWalker {
 
     private func bindParameters(of record: FunctionRecord, arguments: [Argument]?, receiver: Value?) {
         guard let list = child(record.node, 0) else { return }
-        var parameters = children(list)
-        if file.isPython, record.ownerClass != nil, let first = parameters.first, let target = child(first, 0),
-            isReceiverName(text(target))
+        var parameters = childPlaces(list)[...]
+        if file.isPython, record.ownerClass != nil, let first = parameters.first,
+            let target = child(child(at: first), 0), isReceiverName(text(target))
         {
             scope.names[text(target)] = receiver ?? record.ownerClass.map { Value(.instance($0)) } ?? .unknown
             parameters = parameters.dropFirst()
@@ -269,7 +271,8 @@ extension SequenceWalker {
         var positional = arguments ?? []
         if positional.contains(where: { $0.name != nil }) { positional.removeAll { $0.name != nil } }
         var position = 0
-        for parameter in parameters {
+        for place in parameters {
+            let parameter = child(at: place)
             guard let target = child(parameter, 0) else { continue }
             var value = Value.unknown
             if flags(parameter).contains(.spread) {

@@ -160,13 +160,7 @@ extension SequenceWalker {
     func assign(_ value: Value, toName name: String) { assign(value, toName: name, hashed: nameHash(name)) }
 
     private func assign(_ value: Value, toName name: String, hashed hash: UInt64) {
-        var value = value
-        if value.origin == 0, quietDepth == 0 {
-            switch value.shape {
-            case .unknown, .text, .list: value.origin = makeOrigin()
-            case .name, .number, .truth, .function, .classType, .instance, .object, .module: break
-            }
-        }
+        var value = withOrigin(value)
         let target = scopeForAssignment(of: name, hashed: hash)
         if isConditional, let old = target.names[name, hashed: hash] {
             value.labels.formUnion(old.labels.intersection(.sources))
@@ -175,6 +169,18 @@ extension SequenceWalker {
             }
         }
         target.names[name, hashed: hash] = value
+    }
+
+    /// A value that becomes a variable's, where it may be a path.
+    private func withOrigin(_ value: Value) -> Value {
+        guard value.origin == 0, quietDepth == 0 else { return value }
+        switch value.shape {
+        case .unknown, .text, .list:
+            var value = value
+            value.origin = makeOrigin()
+            return value
+        case .name, .number, .truth, .function, .classType, .instance, .object, .module: return value
+        }
     }
 
     private func scopeForAssignment(of name: String, hashed hash: UInt64) -> Scope {
@@ -190,16 +196,20 @@ extension SequenceWalker {
             let name = text(target)
             let hash = hash(of: target)
             if declares, quietDepth == 0, !scope.names.contains(name, hashed: hash) {
-                scope.names[name, hashed: hash] = .unknown
+                // Nothing is known of the name yet, and no scope around this one is asked for it.
+                scope.names[name, hashed: hash] = scope.hasLinks ? .unknown : withOrigin(value)
+                if !scope.hasLinks { return }
             }
             assign(value, toName: name, hashed: hash)
         case .member: assignMember(value, target)
         case .subscription: assignSubscription(value, target)
         case .tuple, .list:
             var index = 0
-            for part in children(target) {
+            for place in childPlaces(target) {
                 let element = value.elements.flatMap { index < $0.count ? $0[index] : nil }
-                assign(element ?? Value(labels: value.labels, origin: value.origin), to: part, declares: declares)
+                assign(
+                    element ?? Value(labels: value.labels, origin: value.origin), to: child(at: place),
+                    declares: declares)
                 index += 1
             }
         case .dictionary:

@@ -4,8 +4,8 @@ extension SequenceWalker {
     /// Defines the functions that a JavaScript body declares before its statements run.
     func hoistFunctions(in block: NodeID) {
         guard !file.isPython else { return }
-        for statement in children(block) {
-            var node = statement
+        for place in childPlaces(block) {
+            var node = child(at: place)
             if kind(node) == .exportDeclaration, let inner = child(node, 0) { node = inner }
             guard kind(node) == .function, !text(node).isEmpty, scope.names[text(node)] == nil else { continue }
             scope.names[text(node)] = define(node)
@@ -17,7 +17,7 @@ extension SequenceWalker {
         switch kind(node) {
         case .module, .block, .elseClause, .finallyClause, .error:
             hoistFunctions(in: node)
-            for statement in children(node) { walk(statement) }
+            for place in childPlaces(node) { walk(child(at: place)) }
         case .expressionStatement: walkExpressionStatement(node)
         case .function: walkFunctionStatement(node)
         case .classDefinition: _ = defineClass(node)
@@ -32,7 +32,7 @@ extension SequenceWalker {
         case .switchStatement: walkSwitch(node)
         case .caseClause: walkBranches(node)
         case .returnStatement: walkReturn(node)
-        case .raiseStatement: for part in children(node) { _ = evaluate(part) }
+        case .raiseStatement: for place in childPlaces(node) { _ = evaluate(child(at: place)) }
         case .keywordStatement: walkKeyword(node)
         case .empty, .typeOnly, .importBinding, .withItem: break
         default: _ = evaluate(node)
@@ -54,8 +54,9 @@ extension SequenceWalker {
         } else {
             value = define(node)
         }
-        for decorator in children(node).dropFirst(2) where kind(decorator) == .decorator {
-            guard let expression = child(decorator, 0) else { continue }
+        for place in childPlaces(node).dropFirst(2) {
+            let decorator = child(at: place)
+            guard kind(decorator) == .decorator, let expression = child(decorator, 0) else { continue }
             value = decorate(value, with: expression, at: decorator)
         }
         if !name.isEmpty { assign(value, toName: name) }
@@ -183,7 +184,8 @@ extension SequenceWalker {
         let start = unit.events.count
         let saved = isConditional
         isConditional = true
-        for part in children(node) {
+        for place in childPlaces(node) {
+            let part = child(at: place)
             let before = unit.events.count
             walk(part)
             if kind(part) == .catchClause, quietDepth == 0, before > start, swallows(part),
@@ -235,7 +237,7 @@ extension SequenceWalker {
     private func walkBranches(_ node: NodeID) {
         let saved = isConditional
         isConditional = true
-        for part in children(node) { walk(part) }
+        for place in childPlaces(node) { walk(child(at: place)) }
         isConditional = saved
     }
 
@@ -254,7 +256,7 @@ extension SequenceWalker {
             for part in children(node) { scope.addGlobal(text(part)) }
             return
         }
-        for part in children(node) { walk(part) }
+        for place in childPlaces(node) { walk(child(at: place)) }
     }
 
     private func walkExport(_ node: NodeID) {

@@ -32,6 +32,7 @@ final class SequenceWalker {
     /// The condition of an `if` or a loop stands around: assignments add to what is known.
     var isConditional = false
 
+    @exclusivity(unchecked)
     var unit: UnitBuilder
     /// Above 0, nothing is recorded and no function entered: constants are computed.
     var quietDepth = 0
@@ -206,6 +207,15 @@ final class SequenceWalker {
         return file.tree.children[first..<first + Int(node.childCount)]
     }
 
+    /// Where a node's children stand in the tree's list: a loop over them is spared the slice's counting.
+    func childPlaces(_ node: NodeID) -> Range<Int> {
+        let node = file.tree.nodes[Int(node.index)]
+        let first = Int(node.firstChild)
+        return first..<first + Int(node.childCount)
+    }
+
+    func child(at place: Int) -> NodeID { file.tree.children[place] }
+
     func flags(_ node: NodeID) -> SyntaxFlags { file.tree.nodes[Int(node.index)].flags }
 
     /// The child at an offset, if there are so many.
@@ -375,7 +385,7 @@ final class SequenceWalker {
         guard !file.tree.nodes.isEmpty else { return }
         nestedHeight += Int(file.tree.nodes[Int(root.index)].height)
         hoistFunctions(in: root)
-        for statement in children(root) { walk(statement) }
+        for place in childPlaces(root) { walk(child(at: place)) }
         if file.isPython, let index = scope.names["__getattr__"]?.functionIndex, functions[index].file === file {
             // Any name that the module lacks is asked of it, by the import system too.
             _ = enter(index, arguments: [], receiver: nil, at: root)
