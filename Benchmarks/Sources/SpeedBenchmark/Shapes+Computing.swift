@@ -65,7 +65,7 @@ let computingShapes: [Shape] = [
     .repeating(
         "rotations", .javaScript, head: "var t=['a','b','c'];",
         "(function(a,n){while(--n){a.push(a.shift())}})(t,0x99);"),
-    .repeating("timers of text", .javaScript, "setTimeout('f(#)',1);"),
+    .repeating("timers of text", .javaScript, "setTimeout('later(#)',1);"),
 ]
 
 private func chainOfClasses(_ count: Int) -> String {
