@@ -141,3 +141,9 @@ void airlock_keep_memory_warm(void) {
     mallopt(M_TRIM_THRESHOLD, 128 * 1024 * 1024);
 #endif
 }
+
+void airlock_give_memory_back(void) {
+#ifdef __GLIBC__
+    malloc_trim(1024 * 1024);
+#endif
+}

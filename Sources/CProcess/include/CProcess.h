@@ -22,8 +22,11 @@ int airlock_start_client(
 /// they leave behind would stay.
 void airlock_keep_memory_small(void);
 
-/// Tells the allocator (glibc's) to keep up to 32 MiB at hand, in one arena: a file's tokens and tree take the pages of the
-/// last file's, since a page given back and asked for again costs more time than reading what it holds.
+/// Tells the allocator (glibc's) to keep up to 128 MiB at hand, in one arena: a file's tokens and tree take the pages of
+/// the last file's, since a page given back and asked for again costs more time than reading what it holds.
 void airlock_keep_memory_warm(void);
+
+/// Gives back what such a process keeps, but for 1 MiB.
+void airlock_give_memory_back(void);
 
 #endif

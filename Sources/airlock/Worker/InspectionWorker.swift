@@ -14,6 +14,8 @@ import Quarantine
 enum InspectionWorker {
     static let option = "--inspection-worker"
     private static let socket: Int32 = 3
+    /// Compressed bytes from which on an artifact leaves so much behind that giving it back is worth the time.
+    private static let largeArtifact = 1 << 20
 
     /// The walk of a tree may need 64 MiB (`onDeepStack`, which cannot make its thread here and then uses the caller's
     /// stack); the rest is for what stands above it.
@@ -54,6 +56,8 @@ enum InspectionWorker {
     private static func serve(_ inspector: Inspector) {
         while let (request, file) = receive() {
             guard send(answer(request, file, inspector).encoded()) else { return }
+            // The next artifact may be long in coming, and the client needs the memory then.
+            if request.contentByteCount >= largeArtifact { airlock_give_memory_back() }
         }
     }
 
