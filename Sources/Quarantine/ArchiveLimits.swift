@@ -10,9 +10,10 @@ package struct ArchiveLimits: Sendable, Hashable {
     /// Bytes kept of one archive altogether, so that several inspections fit into memory at once.
     package var keptByteCount = 512 << 20
     /// Of them, bytes that are held as they are; later files are held packed, which costs some ten milliseconds a megabyte.
-    package var plainByteCount = 60 << 20
-    /// Longer files are never packed, so that looking at a single one again costs little.
-    package var packedFileByteCount = 512 << 10
+    package var plainByteCount = 32 << 20
+    /// Longer files are never packed, so that looking at a single one again costs little; generated clients have dozens of
+    /// files of 2 MB.
+    package var packedFileByteCount = 4 << 20
     /// Bytes that an archive may unpack to; CUDA wheels come to 5 GB.
     package var unpackedByteCount = 16 << 30
     /// Unpacked bytes for one packed byte; gzip's own maximum is 1,032, honest source text reaches 20.
