@@ -15,7 +15,7 @@ struct Inspector: Sendable {
     private let classifier: Classifier
 
     /// The revision of archive reader, parsers and extractor; raised with each change of what they see.
-    private static let revision = 7
+    private static let revision = 8
 
     init() throws(ClassificationError) {
         classifier = try Classifier.embedded()

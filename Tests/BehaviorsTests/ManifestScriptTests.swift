@@ -40,7 +40,8 @@ struct ManifestScriptTests {
         "sudo -u root node lib/x.js",
         "env -u A node lib/x.js", "timeout -s KILL 9 node lib/x.js", "nice -n 5 node lib/x.js",
         "exec -a n node lib/x.js",
-        "npm exec -c 'node lib/x.js'", "cd $PWD && node lib/x.js",
+        "npm exec -c 'node lib/x.js'", "cd $PWD && node lib/x.js", "env -S 'node lib/x.js'", "env -S 'node lib/x.js' a",
+        "env -iS'node lib/x.js'", "env -C lib --split-string='node x.js'", "env A=1 -S node lib/x.js",
     ])
     func fileIsFoundWhereACommandRuns(_ hook: String) { #expect(isReached(hook)) }
 

@@ -18,6 +18,20 @@ extension CommandFindings {
         if folderOptions.contains(option) { folder = below(value) }
     }
 
+    /// Whether an option of `env` is the one that splits its value into a command: `-S`, `-vS'node x'`, `--split-string`.
+    static func isSplit(_ option: String) -> Bool {
+        if option.hasPrefix("--") { return option == "--split-string" || option.hasPrefix("--split-string=") }
+        return option.hasPrefix("-") && option.dropFirst().first { !"iv0".contains($0) } == "S"
+    }
+
+    /// The command of words that begin with such an option.
+    static func splitText(_ words: [String]) -> String {
+        guard let option = words.first else { return "" }
+        let mark: Character = option.hasPrefix("--") ? "=" : "S"
+        let value = option.firstIndex(of: mark).map { option[option.index(after: $0)...] } ?? ""
+        return ([String(value)] + words.dropFirst()).joined(separator: " ")
+    }
+
     /// Reads what stands behind `npm`, `yarn`, `pnpm`, `bun` or a program that runs scripts of all workspaces.
     mutating func readScriptName(_ program: String, _ words: [String]) {
         let isForAll = ShellPrograms.workspaceRunners.contains(program)

@@ -114,6 +114,7 @@ struct CommandFindings {
             let wrapper = command.program
             command.words.removeFirst()
             while let next = command.words.first,
+                !(wrapper == "env" && Self.isSplit(next)),
                 next.hasPrefix("-") || next.hasPrefix("/") && next.utf8.count == 2
                     || next.containsBytes(of: "=") || next.utf8.allSatisfy({ (48...57).contains($0) }),
                 command.words.count > 1
@@ -122,6 +123,11 @@ struct CommandFindings {
                 passValue(of: next, wrapper, &command)
             }
             unwrapped += 1
+            if wrapper == "env", let next = command.words.first, Self.isSplit(next) {
+                read(Self.splitText(command.words), depth: depth + 1)
+                folder = outerFolder
+                return
+            }
         }
         // Only this command runs where `env -C` went.
         let isElsewhere = folder != outerFolder

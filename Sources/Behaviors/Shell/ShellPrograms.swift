@@ -101,7 +101,7 @@ enum ShellPrograms {
     static let workspaceRunners: Set<String> = ["lerna", "turbo", "nx", "wsrun"]
     /// Options of those programs whose value is the next word, which is not the program that they run.
     static let wrapperValues: [String: Set<String>] = [
-        "env": ["-u", "--unset", "-C", "--chdir", "-S", "--split-string"],
+        "env": ["-u", "--unset", "-C", "--chdir"],
         "sudo": ["-u", "-g", "-C", "-D", "-p", "-h", "-r", "-t", "-T", "-U", "-R", "--user", "--group", "--chdir"],
         "doas": ["-u", "-C"], "timeout": ["-s", "-k", "--signal", "--kill-after"], "nice": ["-n", "--adjustment"],
         "xargs": ["-I", "-n", "-P", "-L", "-d", "-E", "-s", "-a", "--arg-file", "--max-args", "--max-procs"],
