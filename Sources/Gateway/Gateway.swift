@@ -172,6 +172,16 @@ package final class Gateway: Sendable {
         translation.artifact(forLoopback: url)
     }
 
+    /// The Python door's address for a file that a lock names; nil when no pip would take it for one of the project.
+    ///
+    /// - Parameter project: the normalized name.
+    package func address(ofFile filename: String, project: String, url: String, digests: [Digest]) -> String? {
+        guard let address = WebAddress(url), address.scheme != "file",
+            let file = SimpleFile(project: project, filename: filename, address: address, digests: digests)
+        else { return nil }
+        return pypiIndexURL.dropLast("simple".count) + python.files.path(of: file)
+    }
+
     /// Replaces every address of the Python door by its upstream's, for what clients print and write.
     package func translate(_ text: [UInt8]) -> [UInt8] {
         translation.translate(text)

@@ -171,6 +171,42 @@ struct PipAddressBypassTests {
         await registry.stop()
     }
 
+    @Test(
+        "a lock file of a cloned repository with a flagged release, other bytes than it states, another project's file",
+        arguments: ["flagged wheel", "flagged source", "other bytes", "other project"])
+    func lockedRelease(kind: String) async throws {
+        let registry = try await LoopbackRegistry.start()
+        let user = try ThrowawayUser(indexURL: registry.simpleURL)
+        let wheel = LoopbackRegistry.wheel(
+            "locked", files: ["locked.py": kind == "flagged wheel" ? Fixtures.actingModule : "x = 1\n"])
+        let source = Self.sdist("locked", files: Self.flagged(user))
+        let name = kind == "flagged source" ? "locked-1.0.0.tar.gz" : "locked-1.0.0-py3-none-any.whl"
+        let bytes = kind == "flagged source" ? source : wheel
+        registry.server.setRoute("/elsewhere/\(name)", LoopbackServer.Answer(body: bytes))
+        let digest = LoopbackRegistry.sha256(of: kind == "other bytes" ? source : bytes)
+        let file = "{url = \"\(registry.url)/elsewhere/\(name)\", hashes = {sha256 = \"\(digest)\"}}"
+        try user.write(
+            """
+            lock-version = "1.0"
+            created-by = "somebody"
+            [[packages]]
+            name = "\(kind == "other project" ? "harmless" : "locked")"
+            version = "1.0.0"
+            \(kind == "flagged source" ? "sdist = \(file)" : "wheels = [\(file)]")
+
+            """, to: "project/pylock.toml")
+        let version = try await VirtualEnvironment(for: user, named: "other").pipVersion(user)
+        let status: Int32 =
+            switch kind {
+            case _ where version < (26, 1): 64  // This pip does not know locks, so Airlock refuses them.
+            case "other bytes": 65
+            case "other project": 64
+            default: 77
+            }
+        try await Self.expectNothing(["-r", "pylock.toml"], status: status, user: user)
+        await registry.stop()
+    }
+
     @Test("a find-links page with links to this machine, to its own folder and elsewhere")
     func findLinksPage() async throws {
         let (registry, other) = (try await LoopbackRegistry.start(), try await LoopbackRegistry.start())

@@ -61,6 +61,13 @@ struct PipFormTests {
         Form(name: "wheel", words: ["wheel", "-w", "out", "tree-a"]),
         Form(name: "lock", words: ["lock", "tree-a", "./own"], since: (25, 1)),
         Form(name: "lock --output", words: ["lock", "-o", "more/pylock.other.toml", "tree-a"], since: (25, 1)),
+        Form(name: "-r pylock.toml", words: ["install", "-r", "locks/pylock.toml"], since: (26, 1)),
+        Form(
+            name: "-r pylock.NAME.toml, extras", words: ["install", "-r", "locks/pylock.sources.toml[more]"],
+            since: (26, 1)),
+        Form(
+            name: "download -r pylock.toml", words: ["download", "-d", "out", "-r", "locks/pylock.toml"], since: (26, 1)
+        ),
         Form(name: "dependency group", words: ["install", "--group", "own/pyproject.toml:extra"], since: (25, 1)),
         Form(name: "python -I -m pip", words: ["install", "tree-c"], program: ["python", "-I", "-m", "pip"]),
         Form(name: "by a relative path", words: ["install", "tree-c"], program: ["../venv/bin/python", "-m", "pip"]),
@@ -181,7 +188,9 @@ struct PipFormTests {
 
     /// Standard output without pip's lines about where it looks and what it loads.
     private static func comparable(_ output: String) -> [String] {
-        output.split(separator: "\n").map(String.init).filter { line in
+        // Under guard pip reads a copy of a lock, and names it.
+        let lock = /\(from [^)]*pylock[^)]*\.toml\)/
+        return output.replacing(lock, with: "(from a lock)").split(separator: "\n").map(String.init).filter { line in
             let text = line.trimmingCharacters(in: .whitespaces)
             let own = [
                 "Looking in ", "Downloading ", "Using cached ", "Saved ", "Created wheel for ", "Stored in ",
@@ -227,7 +236,55 @@ struct PipFormTests {
         try user.scratch.write(Fixtures.wheel("tree-w"), to: "project/wheels/tree_w-1.0.0-py3-none-any.whl")
         try user.scratch.write(plain, to: "project/plain-1.0.0.tar.gz")
         try writeManySources(registry, user)
+        try writeLocks(registry, user)
         try await writeRepository(user)
+    }
+
+    /// A lock of releases, and one of sources and extras.
+    private static func writeLocks(_ registry: LoopbackRegistry, _ user: ThrowawayUser) throws {
+        func file(_ name: String, _ bytes: [UInt8]) -> String {
+            "{url = \"\(registry.url)/files/\(name)\", hashes = {sha256 = \"\(LoopbackRegistry.sha256(of: bytes))\"}}"
+        }
+        let other = Fixtures.wheel("absent")
+        let head = "lock-version = \"1.0\"\ncreated-by = \"somebody\"\n"
+        try user.write(
+            head + """
+                [[packages]]
+                name = "tree-b"
+                version = "1.0.0"
+                wheels = [\(file("tree_b-1.0.0-py3-none-any.whl", registry.addWheel("tree-b", "1.0.0"))),
+                    \(file("tree_b-1.0.0-py2-none-any.whl", other))]
+                [[packages]]
+                name = "tree-c"
+                version = "1.0.0"
+                wheels = [\(file("tree_c-1.0.0-py3-none-any.whl", registry.addWheel("tree-c")))]
+                [[packages]]
+                name = "plain"
+                version = "1.0.0"
+                sdist = \(file("plain-1.0.0.tar.gz", user.scratch.read("project/plain-1.0.0.tar.gz") ?? []))
+                [[packages]]
+                name = "absent"
+                version = "1.0.0"
+                marker = "python_version < '3'"
+                wheels = [\(file("absent-1.0.0-py3-none-any.whl", other))]
+
+                """, to: "project/locks/pylock.toml")
+        try user.write(
+            head + """
+                extras = ["more"]
+                [[packages]]
+                name = "own"
+                directory = {path = "../own"}
+                [[packages]]
+                name = "own-inner"
+                archive = \(file("many-1.0.0.tar.gz", user.scratch.read("project/many-1.0.0.tar.gz") ?? [])
+                    .dropLast() + ", subdirectory = \"a/inner\"}")
+                [[packages]]
+                name = "tree-c"
+                marker = "'more' in extras"
+                wheels = [\(file("tree_c-1.0.0-py3-none-any.whl", registry.addWheel("tree-c")))]
+
+                """, to: "project/locks/pylock.sources.toml")
     }
 
     /// An archive with two projects in inner folders.

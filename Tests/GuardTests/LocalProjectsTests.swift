@@ -59,6 +59,14 @@ struct LocalProjectsTests {
     func groups(argument: String, expected: String) {
         #expect(folder(ofDependencyGroup: argument) == expected)
     }
+
+    @Test("a dependency group of a lock file is refused, one of a project is not")
+    func groupsOfLocks() throws {
+        try refuseLocks(inGroups: ["test", "own/pyproject.toml:test", "pylock.toml"])
+        for group in ["pylock.toml:test", "own/pylock.dev.toml:test"] {
+            #expect(throws: GuardError.self) { try refuseLocks(inGroups: [group]) }
+        }
+    }
 }
 
 @Suite("Tunnels")

@@ -25,6 +25,8 @@ struct PipClient: Sendable {
     let builtInIndex: String
     /// Requirement and constraint files that name indexes, by the path that the user gives, to their copies.
     private let copies: [String: String]
+    private let locks: PipLockFiles
+    private let credentials: NetworkCredentials
     private let archives: PipDirectArchives
     private let downloads: PipDownloadCache
     private let judgedFiles = JudgedFiles()
@@ -61,7 +63,8 @@ struct PipClient: Sendable {
         self.configuration = configuration
         // pip adds the command line's files to those that variables and configuration files name.
         func configured(_ option: String) -> [String] { configuration.values(of: option, for: subcommand.section) }
-        let requirementFiles = configured("requirement") + command.pip.requirementFiles
+        let named = configured("requirement") + command.pip.requirementFiles
+        let requirementFiles = named.filter { !isLockFile($0) }
         let constraintFiles =
             configured("constraint") + configured("build-constraint") + command.pip.constraintFiles
         let files = try readRequirements(
@@ -70,24 +73,30 @@ struct PipClient: Sendable {
         let isConfigured = configured("require-hashes").last.map {
             !["0", "false", "no", "off", "n", "f"].contains($0)
         }
-        checksDigests = command.pip.requiresHashes || files.requiresHashes || isConfigured == true
         try refuseConfiguredScripts(configured("requirements-from-script"))
+        locks = try await Self.locks(
+            named.filter(isLockFile), tool: tool, constants, surroundings: surroundings, scratch: scratch)
+        checksDigests =
+            command.pip.requiresHashes || files.requiresHashes || isConfigured == true || !locks.files.isEmpty
         try refuseDirectRequirements(
-            inProjects: command.localFolders + files.localFolders + editableFolders(configured("editable"))
+            inProjects: command.localFolders + files.localFolders + locks.files.flatMap(\.localFolders)
+                + editableFolders(configured("editable"))
                 + (command.pip.groups + configured("group")).map(folder(ofDependencyGroup:)),
             workingFolder: surroundings.workingDirectory)
         try refuseLocks(inGroups: command.pip.groups + configured("group"))
         requested = Self.projects(command.specs + files.requirements)
         copies = try Self.writeCopies(
-            of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings)
+            of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings
+        ).merging(locks.copies) { _, lock in lock }
 
         var merged = configuration.sources(for: subcommand.section)
             .overruled(byCommandLine: PipSources(command.sources))
             .overruled(byRequirementsFiles: PipSources(files.sources))
         merged.findLinks = merged.findLinks.map { Self.absolute($0, in: surroundings.workingDirectory) }
         sources = merged
-        let references = command.pip.directReferences + files.directReferences
-        let credentials = NetworkCredentials.ofUser(environment: surroundings.environment)
+        let references =
+            command.pip.directReferences + files.directReferences + locks.files.flatMap(\.references)
+        credentials = NetworkCredentials.ofUser(environment: surroundings.environment)
         archives = try PipDirectArchives(
             references, workingFolder: surroundings.workingDirectory, credentials: credentials, trusts: merged.trusts)
         downloads = PipDownloadCache(folder: scratch.file("downloads"))
@@ -157,9 +166,12 @@ struct PipClient: Sendable {
         }
         let origin = Self.origin(artifact.url)
         let index = indexes.first { $0.authorization != nil && Self.origin($0.address) == origin }
-        let pinned = command.pip.requiresHashes && !artifact.expectedDigests.isEmpty
+        // What a lock names may lie where no index does; pip then goes by the user's '.netrc'.
+        let authorization =
+            index?.authorization ?? (locks.files.isEmpty ? nil : credentials.authorization(for: artifact.url))
+        let pinned = (command.pip.requiresHashes || !locks.files.isEmpty) && !artifact.expectedDigests.isEmpty
         return ArtifactJudge.UpstreamAddress(
-            url: artifact.url, headers: index?.authorization.map { [("Authorization", $0)] } ?? [],
+            url: artifact.url, headers: authorization.map { [("Authorization", $0)] } ?? [],
             isInsecure: isInsecure(artifact.url) && !pinned,
             otherIndexes: pinned ? [] : offers.indexes(withoutRelease: artifact))
     }
@@ -168,6 +180,7 @@ struct PipClient: Sendable {
         // What has no dry run of its own is judged as it is served: the gateway hands out nothing unjudged.
         guard subcommand != .unknown, subcommand != .pipx else { return Planning(plan: .empty, isJudgedAsServed: true) }
         gateway.expect(requested)
+        try locks.write(through: gateway)
         let report = scratch.file("report.json")
         let target = scratch.file("target")
         let arguments = command.pipPlanArguments(
@@ -336,94 +349,5 @@ struct PipClient: Sendable {
 
     private func replacingCopies(in list: String) -> String {
         list.split(whereSeparator: \.isWhitespace).map { copies[String($0)] ?? String($0) }.joined(separator: " ")
-    }
-}
-
-extension PipClient {
-    private static func configuration(
-        _ tool: ClientProcess, _ command: InstallCommand, scratch: ScratchFolder, surroundings: Surroundings
-    ) async throws -> PipConfiguration {
-        let isolated = command.sources.isIsolated ? ["--isolated"] : []
-        let run = try await tool.collect(
-            isolated + ["config", "list"], environment: surroundings.environment,
-            folder: surroundings.workingDirectory, scratch: scratch)
-        guard run.end == .exited(status: 0) else {
-            let said = String(decoding: run.errors.suffix(300), as: UTF8.self)
-            throw GuardError.clientFailed(program: tool.program, cause: "'pip config list' said: \(said)")
-        }
-        return PipConfiguration(listing: String(decoding: run.output, as: UTF8.self))
-    }
-
-    /// The index that this pip is built with, asked once per version of the program.
-    private static func builtInIndex(
-        _ tool: ClientProcess, scratch: ScratchFolder, _ surroundings: Surroundings, _ constants: ClientConstants
-    ) async throws -> String {
-        let key = "pip-index " + tool.words.dropFirst().joined(separator: " ")
-        let found = try await constants.value(key, of: tool.program) {
-            var environment = surroundings.environment.filter { !$0.key.hasPrefix("PIP_") }
-            environment["PIP_CONFIG_FILE"] = "/dev/null"
-            // Wide enough that the help text breaks no address.
-            environment["COLUMNS"] = "4000"
-            let run = try await tool.collect(
-                ["install", "--help"], environment: environment, folder: "/", scratch: scratch)
-            return pipBuiltInIndex(fromHelp: String(decoding: run.output, as: UTF8.self))
-        }
-        guard let found else {
-            throw GuardError.clientFailed(program: tool.program, cause: "'pip install --help' names no index")
-        }
-        return found
-    }
-
-    private static func projects(_ requirements: [String]) -> [PackageName] {
-        requirements.compactMap { text in
-            // With a marker pip may not ask at all.
-            guard !text.contains(";"), case .named(let requirement) = PipRequirement(parsing: text) else { return nil }
-            let name = requirement.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
-            return name.isEmpty ? nil : PackageName(String(name), ecosystem: .pypi)
-        }
-    }
-
-    private static func writeCopies(
-        of files: RequirementsFiles, named paths: [String], in scratch: ScratchFolder, surroundings: Surroundings
-    ) throws -> [String: String] {
-        var byAbsolutePath: [String: String] = [:]
-        for copy in files.copies(in: scratch.path) {
-            try Data(copy.text.utf8).write(to: URL(fileURLWithPath: copy.path))
-            byAbsolutePath[copy.original] = copy.path
-        }
-        var byArgument: [String: String] = [:]
-        for path in paths {
-            byArgument[path] = byAbsolutePath[absolute(path, in: surroundings.workingDirectory)] ?? byAbsolutePath[path]
-        }
-        return byArgument
-    }
-
-    /// Before 22.2 pip has neither dry run nor report.
-    private static func knowsNoReport(_ run: ClientRun) -> Bool {
-        let text = String(decoding: run.errors, as: UTF8.self)
-        return text.contains("no such option: --dry-run") || text.contains("no such option: --report")
-    }
-
-    private static func absolute(_ path: String, in folder: String) -> String {
-        path.contains("://") || path.hasPrefix("/") || path.hasPrefix("file:") ? path : folder + "/" + path
-    }
-
-    private static func origin(_ address: String) -> String? {
-        guard let url = URL(string: address), let scheme = url.scheme, let host = url.host else { return nil }
-        return "\(scheme)://\(host):\(url.port ?? (scheme == "https" ? 443 : 80))".lowercased()
-    }
-}
-
-extension PipSources {
-    init(_ options: SourceOptions) {
-        self.init()
-        index = options.index
-        extraIndexes = options.extraIndexes
-        findLinks = options.findLinks
-        usesNoIndex = options.usesNoIndex
-        trustedHosts = options.trustedHosts
-        certificateAuthorities = options.certificateAuthorities
-        clientCertificate = options.clientCertificate
-        proxy = options.proxy
     }
 }
