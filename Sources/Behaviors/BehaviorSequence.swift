@@ -86,6 +86,8 @@ package struct IncompleteInspection: Sendable, Hashable {
         case unreadableManifest = "unreadable-manifest"
         /// Source in an encoding that only the interpreter decodes, or that is no text.
         case undecodableSource = "undecodable-source"
+        /// An archive from which Python would import, and that holds no source or more than source.
+        case unreadArchive = "unread-archive"
     }
 
     package let reason: Reason

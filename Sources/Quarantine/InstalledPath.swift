@@ -42,12 +42,24 @@ struct InstalledPath {
             findings.append(
                 ArchiveFinding(.controlCharacterInName, text, "the name has control characters", severity: .warning))
         }
+        if text.contains(where: { $0.unicodeScalars.count > 1 && $0.utf8.contains(where: Self.isPunctuation) }) {
+            findings.append(
+                ArchiveFinding(
+                    .irregularPath, text, "a mark in the name joins a separator, so that readers part it in two ways"))
+        }
         if name.contains(Self.backslash) {
             findings.append(
                 ArchiveFinding(
                     .backslashInName, text, "the name has a backslash, a separator on Windows only", severity: .warning)
             )
         }
+    }
+
+    /// ASCII but letters and digits, which marks follow in honest names (`é` in two code points).
+    private static func isPunctuation(_ byte: UInt8) -> Bool {
+        let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        return byte < 0x80 && !isDigit && !isLetter
     }
 
     private static func refusal(

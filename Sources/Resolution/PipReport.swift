@@ -72,7 +72,10 @@ package struct PipReport: Sendable, Equatable {
                 continue
             }
             switch entry.source {
-            case .folder: continue
+            case .folder where entry.isRequested: continue
+            case .folder:
+                // What a package requires from a folder is not the user's own, and was built already.
+                refused.append(PlanRefusal(name: entry.name.written, address: entry.place.address, kind: .localArchive))
             case .versionControl:
                 refused.append(PlanRefusal(name: entry.name.written, address: entry.place.address, kind: .git))
             case .archive where entry.place.address.lowercased().hasPrefix("file:"):

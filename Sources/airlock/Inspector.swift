@@ -15,7 +15,7 @@ struct Inspector: Sendable {
     private let classifier: Classifier
 
     /// The revision of archive reader, parsers and extractor; raised with each change of what they see.
-    private static let revision = 8
+    private static let revision = 9
 
     init() throws(ClassificationError) {
         classifier = try Classifier.embedded()
@@ -44,7 +44,7 @@ struct Inspector: Sendable {
         let files = unpacked.files.compactMap { file in
             file.content.map { PackageFile(path: file.path, content: $0, isExecutable: file.isExecutable) }
         }
-        let source = PackageSource(ecosystem: ecosystem, kind: kind, files: files)
+        let source = PackageSource(ecosystem: ecosystem, kind: kind, files: files + nestedCode(in: unpacked))
         let sequence = extractBehaviors(from: source)
         let score = classifier.score(sequence, of: ecosystem)
         let declared = DeclaredIdentity(files: files, kind: kind)
@@ -70,9 +70,22 @@ struct Inspector: Sendable {
             eventCount: sequence.units.reduce(0) { $0 + $1.events.count },
             milliseconds: Int((DispatchTime.now().uptimeNanoseconds - start) / 1_000_000),
             behaviors: behaviors, timeline: timeline,
-            quotes: quotes(of: files, behaviors: behaviors, findings: findings, timeline: timeline),
+            quotes: quotes(of: source.files, behaviors: behaviors, findings: findings, timeline: timeline),
             manifest: manifest, findings: findings)
         return Observation(evidence: evidence, sequence: sequence)
+    }
+
+    /// Code in archives inside the artifact.
+    private func nestedCode(in unpacked: UnpackedArtifact) -> [PackageFile] {
+        ArchiveReader().nestedFiles(in: unpacked).files.compactMap { file in
+            let content: FileContent
+            switch PackageFile.loading(of: file.path) {
+            case .source: content = file.content ?? FileContent([])
+            case .binary: content = FileContent([])
+            case .none: return nil
+            }
+            return PackageFile(path: file.path, content: content, isExecutable: file.isExecutable, isNested: true)
+        }
     }
 
     private static func manifest(in unpacked: UnpackedArtifact) -> ReleaseManifest? {

@@ -3,10 +3,16 @@ import Packages
 
 /// Extracts from files written in a test; names and code are inert, hosts end in `.invalid`.
 func sequence(
-    _ files: [String: String], ecosystem: Ecosystem = .pypi, kind: ArtifactKind = .sdist
+    _ files: [String: String], nested: [String: String] = [:], ecosystem: Ecosystem = .pypi,
+    kind: ArtifactKind = .sdist
 ) -> BehaviorSequence {
-    let packageFiles = files.sorted { $0.key < $1.key }
+    let packageFiles =
+        files.sorted { $0.key < $1.key }
         .map { PackageFile(path: $0.key, bytes: Array($0.value.utf8), isExecutable: false) }
+        + nested.sorted { $0.key < $1.key }.map {
+            PackageFile(
+                path: $0.key, content: FileContent(Array($0.value.utf8)), isExecutable: false, isNested: true)
+        }
     return extractBehaviors(from: PackageSource(ecosystem: ecosystem, kind: kind, files: packageFiles))
 }
 

@@ -38,13 +38,21 @@ struct PipReportTests {
             (#"{"url":"git+https://h.invalid/x","vcs_info":{"vcs":"git"}}"#, PlanRefusal.Kind?.some(.git)),
             (#"{"url":"https://h.invalid/x.git","vcs_info":{}}"#, .git),
             (#"{"url":"file:///x/y.whl","archive_info":{}}"#, .localArchive),
-            (#"{"url":"file:///x/y","dir_info":{"editable":true}}"#, nil),
+            (#"{"url":"file:///x/y","dir_info":{"editable":true}}"#, .localArchive),
         ])
     func otherSources(download: String, refused: PlanRefusal.Kind?) throws {
         let text = #"{"version":"1","install":[{"download_info":\#(download),"metadata":{"name":"x","version":"1"}}]}"#
         let plan = try PipReport(parsing: Array(text.utf8), path: "report.json").plan { _ in nil }
         #expect(plan.refused.map(\.kind) == (refused.map { [$0] } ?? []))
         #expect(plan.nodes.isEmpty)
+    }
+
+    @Test("a folder that the user asked for is the user's own")
+    func ownFolder() throws {
+        let text =
+            #"{"version":"1","install":[{"requested":true,"download_info":{"url":"file:///x/y","dir_info":{}},"metadata":{"name":"x","version":"1"}}]}"#
+        let plan = try PipReport(parsing: Array(text.utf8), path: "report.json").plan { _ in nil }
+        #expect(plan.refused.isEmpty && plan.nodes.isEmpty)
     }
 
     @Test(

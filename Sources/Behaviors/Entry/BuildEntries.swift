@@ -34,6 +34,10 @@ private func backendModules(
     var hasModule = false
     for folder in folders.prefix(64) {
         guard let base = PackageMap.join("", folder) else { continue }
+        // Python searches an archive like a folder, and before those that follow.
+        if package.unreadArchive(at: base) != nil || hasBinaryModule(parts.first ?? "", in: base, package) {
+            return (found, true)
+        }
         package.addPythonRoot(base)
         // Importing `a.b` runs `a` first.
         for count in parts.indices.map({ $0 + 1 }) {
@@ -47,6 +51,16 @@ private func backendModules(
     return (found, !hasModule)
 }
 
+/// Whether a folder has a module of a name that is not source, and so comes before what stands in the folders behind.
+private func hasBinaryModule(_ name: String, in folder: String, _ package: PackageMap) -> Bool {
+    let place = folder.isEmpty ? name : "\(folder)/\(name)"
+    guard package.pythonFile(at: place) == nil else { return false }
+    return package.source.files.contains { file in
+        (file.path.hasPrefix(place + ".") || file.path.hasPrefix(place + "/__init__."))
+            && PackageFile.loading(of: file.path) == .binary
+    }
+}
+
 /// Build scripts that Hatch, PDM and Poetry run.
 private func hookModules(_ reader: TOMLReader, _ package: PackageMap) -> [Int] {
     var paths: [String] = []
@@ -54,7 +68,16 @@ private func hookModules(_ reader: TOMLReader, _ package: PackageMap) -> [Int] {
         let key = entry.path.dropFirst()
         switch key.first {
         case "hatch" where entry.path.contains("hooks") && entry.path.last == "path": paths.append(entry.text)
+        case "hatch" where entry.path.dropFirst(2).elementsEqual(["version", "path"]):
+            // With another source than `code` the file is searched for text.
+            if reader.texts(["tool", "hatch", "version", "source"]).contains("code") { paths.append(entry.text) }
         case "pdm" where ["custom-hook", "script"].contains(entry.path.last): paths.append(entry.text)
+        case "pdm" where entry.path.last == "getter":
+            paths.append(contentsOf: moduleCandidates(ofObject: entry.text, package).map(package.path))
+        case "scikit-build" where entry.path.last == "provider":
+            let place = reader.texts(Array(entry.path.dropLast()) + ["provider-path"]).last ?? ""
+            if let folder = PackageMap.join("", place) { package.addPythonRoot(folder) }
+            paths.append(contentsOf: moduleCandidates(ofObject: entry.text, package).map(package.path))
         case "poetry" where entry.path.contains("build"): paths.append(entry.text)
         case "setuptools" where entry.path.contains("cmdclass"):
             paths.append(contentsOf: moduleCandidates(ofObject: entry.text, package).map(package.path))

@@ -48,4 +48,38 @@ extension PackageMap {
         }
         return Array(found.prefix(16))
     }
+
+    /// The files in a folder that a shell's pattern without folders in it names, at most sixteen.
+    func files(matching pattern: String, in folder: String) -> [Int] {
+        let place = pattern.lastIndex(of: "/").map { String(pattern[..<$0]) } ?? ""
+        guard !place.contains("*"), let base = Self.join(folder, place) else { return [] }
+        let parts = Array(pattern.split(separator: "/").last ?? "")
+        guard parts.contains(where: { $0 != "*" && $0 != "." && $0 != "?" }) else { return [] }
+        let found = source.files.indices.filter { index in
+            let path = path(index)
+            return Self.folder(of: path) == base && Self.matches(Array(path.split(separator: "/").last ?? ""), parts)
+        }
+        return Array(found.prefix(16))
+    }
+
+    /// Whether a name fits a pattern of `*` and `?`; each star is tried anew only behind the last one.
+    private static func matches(_ name: [Character], _ pattern: [Character]) -> Bool {
+        var (at, place) = (0, 0)
+        var star: (pattern: Int, name: Int)?
+        while at < name.count {
+            if place < pattern.count, pattern[place] == "*" {
+                star = (place, at)
+                place += 1
+            } else if place < pattern.count, pattern[place] == "?" || pattern[place] == name[at] {
+                at += 1
+                place += 1
+            } else if let last = star {
+                star = (last.pattern, last.name + 1)
+                (at, place) = (last.name + 1, last.pattern + 1)
+            } else {
+                return false
+            }
+        }
+        return pattern[place...].allSatisfy { $0 == "*" }
+    }
 }

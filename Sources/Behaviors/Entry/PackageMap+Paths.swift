@@ -25,4 +25,19 @@ extension PackageMap {
         }
         return parts.joined(separator: "/")
     }
+
+    /// The archive that a path leads into, when what Python would import from there cannot be read: none of it is source,
+    /// or some of it is not.
+    func unreadArchive(at path: String) -> String? {
+        var place = ""
+        for part in path.split(separator: "/") {
+            place += place.isEmpty ? part : "/" + part
+            guard index(of: place) != nil else { continue }
+            let below = place + "/"
+            let inside = source.files.filter { $0.isNested && $0.path.hasPrefix(below) }
+            let isRead = !inside.isEmpty && inside.allSatisfy { PackageFile.loading(of: $0.path) == .source }
+            return isRead ? nil : place
+        }
+        return nil
+    }
 }

@@ -6,6 +6,7 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
     var plan = EntryPlan()
     let files = package.source.files
     let layout = PythonLayout(package)
+    let importsWhatItLists = package.source.kind == .wheel && listsModules(package, layout)
     var others: [Int] = []
     var initializers: [Int] = []
     var topLevel: [Int] = []
@@ -14,8 +15,16 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
     for (index, file) in files.enumerated() {
         let parts = file.path.split(separator: "/")
         guard let name = parts.last else { continue }
+        if file.isNested {
+            if isStartModule(parts) {
+                plan.importing.append(.file(index, asMain: false))
+            } else if ["py", "pyw"].contains(PackageMap.ending(of: file.path)), !layout.isAside(parts) {
+                others.append(index)
+            }
+            continue
+        }
         if name.hasSuffix(".pth") {
-            addPathFileLines(file, index, to: &plan)
+            addPathFileLines(of: package, index, to: &plan)
             continue
         }
         if name == "entry_points.txt" { continue }
@@ -45,11 +54,15 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
             }
             if name == "conftest.py" || name == "noxfile.py" { continue }
         }
-        if name == "sitecustomize.py" || name == "usercustomize.py" {
+        if isStartModule(parts) {
             plan.importing.append(.file(index, asMain: false))
             continue
         }
-        if layout.isAside(parts) { continue }
+        if layout.isAside(parts) {
+            // What a package lists and imports may be any of its files.
+            if importsWhatItLists { others.append(index) }
+            continue
+        }
         let depth = parts.count - layout.rootDepth(parts)
         if name == "__init__.py" {
             initializers.append(index)
@@ -69,6 +82,28 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
     plan.importing += entryPointModules(of: package).map { .file($0, asMain: false) }
     plan.rest = others
     return plan
+}
+
+/// Whether code of a wheel lists modules and imports what it finds, so that it may import files that are left aside.
+private func listsModules(_ package: PackageMap, _ layout: PythonLayout) -> Bool {
+    let sources = package.source.files.filter { $0.path.hasSuffix(".py") && !$0.isNested }
+    let isAside = sources.map { layout.isAside($0.path.split(separator: "/")) }
+    guard isAside.contains(true) else { return false }
+    return zip(sources, isAside).contains { file, isAside in
+        guard !isAside else { return false }
+        let bytes = file.bytes
+        return importing.contains { containsBytes($0, in: bytes) } && listing.contains { containsBytes($0, in: bytes) }
+    }
+}
+
+private let importing = ["import_module", "__import__", "exec_module", "load_module"]
+private let listing = ["iter_modules", "walk_packages", "listdir", "scandir", "iterdir", "glob(", "resources"]
+
+/// Whether `site` imports a file by itself, as a module or a package, wherever a path leads to it.
+private func isStartModule(_ parts: [Substring]) -> Bool {
+    guard let name = parts.last else { return false }
+    let module = name == "__init__.py" ? parts.dropLast().last ?? "" : name.dropLast(name.hasSuffix(".py") ? 3 : 0)
+    return module == "sitecustomize" || module == "usercustomize"
 }
 
 private func add(_ started: MachineEntry, _ index: Int, to plan: inout EntryPlan) {
@@ -197,7 +232,9 @@ func wheelDataDepth(_ parts: [Substring]) -> Int? {
 /// Lines that `site` runs: those beginning with `import` and a blank.
 ///
 /// Older interpreters end lines at `\n`, `\r` and both; since 3.13 every separator that Unicode knows does.
-private func addPathFileLines(_ file: PackageFile, _ index: Int, to plan: inout EntryPlan) {
+private func addPathFileLines(of package: PackageMap, _ index: Int, to plan: inout EntryPlan) {
+    guard let file = package.source(at: index) else { return }
+    let folder = PackageMap.folder(of: file.path)
     let note = IncompleteInspection(reason: .fileTooLarge, path: file.path, runsEarly: true)
     guard file.byteCount < 1 << 20 else {
         plan.incomplete.append(note)
@@ -218,7 +255,10 @@ private func addPathFileLines(_ file: PackageFile, _ index: Int, to plan: inout 
         let parts = line.split { lateSeparators.contains($0) }
         for piece in [line] + (parts.count > 1 ? Array(parts.dropFirst()) : []) {
             let code = String(piece)
-            guard code.hasPrefix("import ") || code.hasPrefix("import\t") else { continue }
+            guard code.hasPrefix("import ") || code.hasPrefix("import\t") else {
+                addPath(code, from: folder, of: package, to: &plan)
+                continue
+            }
             count += 1
             guard count <= 256 else {
                 plan.incomplete.append(note)
@@ -231,6 +271,21 @@ private func addPathFileLines(_ file: PackageFile, _ index: Int, to plan: inout 
         start = text.index(after: end)
         if text[end] == "\r", start < text.endIndex, text[start] == "\n" { start = text.index(after: start) }
     }
+}
+
+/// A folder or archive that a `.pth` line puts among those where Python looks for modules.
+private func addPath(_ line: String, from folder: String, of package: PackageMap, to plan: inout EntryPlan) {
+    guard !line.hasPrefix("#"), let path = PackageMap.join(folder, trimmed(line)), path != folder else { return }
+    package.addPythonRoot(path)
+    guard let archive = package.unreadArchive(at: path) else { return }
+    plan.incomplete.append(IncompleteInspection(reason: .unreadArchive, path: archive, runsEarly: true))
+}
+
+private func trimmed(_ line: String) -> String {
+    var text = line[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    while text.hasPrefix("./") { text = text.dropFirst(2) }
+    return String(text)
 }
 
 /// Modules that `entry_points.txt` of a wheel names.

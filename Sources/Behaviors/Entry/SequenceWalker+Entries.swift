@@ -38,7 +38,8 @@ extension SequenceWalker {
     private func runScript(_ text: String, name: String, manifest: Int) {
         let builder = UnitBuilder(phase: phase, name: name)
         inNoFile(manifest, line: scriptLine(name, manifest), isPython: false, unit: builder) {
-            runHookText(text, manifest: manifest, folder: PackageMap.folder(of: package.path(manifest)))
+            let folder = PackageMap.folder(of: package.path(manifest))
+            runHookText(text, manifest: manifest, folder: folder)
         }
         finished.append(builder)
         loadWaiting()
@@ -79,6 +80,7 @@ extension SequenceWalker {
                 }
             }
         }
+        followMentions(in: text, from: folder, manifest: manifest)
     }
 
     private func runShellText(_ index: Int, manifest: Int, folder: String) {
@@ -120,21 +122,39 @@ extension SequenceWalker {
     private func runNativeBuild(_ manifest: Int, isImplicit: Bool) {
         let builder = UnitBuilder(phase: phase, name: "binding.gyp")
         if isImplicit { builder.append(BehaviorEvent(behavior: .hookNativeBuild, file: UInt32(manifest), line: 1)) }
-        let folder = PackageMap.folder(of: package.path(manifest))
-        for index in package.buildDescriptions(below: folder) {
+        inNoFile(manifest, line: 1, isPython: false, unit: builder) {
+            runBuildDescriptions(below: PackageMap.folder(of: package.path(manifest)), manifest: manifest)
+        }
+        finished.append(builder)
+        loadWaiting()
+    }
+
+    /// Follows the commands of the build in a folder, and of all descriptions that it takes in.
+    func runBuildDescriptions(below folder: String, manifest: Int) {
+        var waiting = package.buildDescriptions(below: folder)
+        var seen = Set(waiting)
+        while let index = waiting.first, seen.count <= 64 {
+            waiting.removeFirst()
             guard let bytes = package.bytes(at: index) else { continue }
             guard bytes.count <= ShellReader.maximumLength else {
                 noteUnread(index, .fileTooLarge)
                 continue
             }
+            let description = BuildDescription(bytes)
+            for name in description.files {
+                let place = PackageMap.folder(of: package.path(index))
+                guard let target = PackageMap.join(place, name), let found = package.index(of: target),
+                    seen.insert(found).inserted
+                else { continue }
+                waiting.append(found)
+            }
+            let builder = unit
             inNoFile(index, line: 1, isPython: false, unit: builder) {
-                for command in buildCommands(in: bytes) {
+                for command in description.commands {
                     runBuildCommand(command, manifest: manifest, folder: folder, unit: builder)
                 }
             }
         }
-        finished.append(builder)
-        loadWaiting()
     }
 
     /// Follows a command of a build description; what merely finds folders of headers leaves no event.

@@ -84,6 +84,8 @@ final class SequenceWalker {
     var scriptLookups = 0
     var walkedScripts: Set<String> = []
     var walkedShellFiles: Set<Int> = []
+    /// Words of hooks that were looked up as files.
+    var mentions = 0
     /// Files of the package whose content has an identity.
     var fileOrigins: [UInt32: Int] = [:]
     var fileChecks = 0
