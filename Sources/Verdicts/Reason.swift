@@ -39,6 +39,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
     case dataRunAsCode = "data-run-as-code"
     case disguisedProgram = "disguised-program"
     case foreignModule = "foreign-module"
+    case clientSettings = "client-settings"
     case recordMismatch = "record-mismatch"
     case hiddenCharacters = "hidden-characters"
     case hiddenLine = "hidden-line"
@@ -86,6 +87,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         case .dataRunAsCode: "code of the package runs a file whose name says data"
         case .disguisedProgram: "a program has the name of another kind of file"
         case .foreignModule: "a top-level module belongs to another well-known project"
+        case .clientSettings: "the wheel holds configuration that pip, npm or Python would read"
         case .recordMismatch: "the wheel holds files that its own record does not vouch for"
         case .hiddenCharacters: "the source holds characters that show other code than runs"
         case .hiddenLine: "one huge line of code stands in a file of short ones"
@@ -117,7 +119,7 @@ package enum ReasonCode: String, Sendable, Hashable, CaseIterable, Codable {
         switch self {
         case .behaviorSequence, .poorlyDescribed, .knownMalicious, .incompleteInspection, .ambiguousArchive,
             .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement, .strayBytecode, .dataRunAsCode,
-            .disguisedProgram,
+            .disguisedProgram, .clientSettings,
             .hiddenCharacters, .leaksAtInstall, .leaksToDropHost, .fetchesFromDropHost, .runsFetchedCode,
             .swapsAddresses,
             .addsLoginKeys, .runsSystemLoader, .privateName, .strayScript:
@@ -146,7 +148,8 @@ extension ReasonCode {
         case .suspiciousBehavior, .poorlyDescribed, .incompleteInspection, .weakDigest, .unstatedDigest, .insecureIndex,
             .directURLRequirement, .directURLDependency, .indexConfusion, .nativeStub, .strayBytecode, .dataRunAsCode,
             .disguisedProgram,
-            .foreignModule, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost, .runsDecodedCode,
+            .foreignModule, .clientSettings, .recordMismatch, .hiddenCharacters, .hiddenLine, .secretsToDropHost,
+            .runsDecodedCode,
             .swapsAddresses, .addsLoginKeys, .runsSystemLoader, .lookAlikeName,
             .recentRelease, .deprecatedRelease, .yankedRelease, .manifestConfusion, .publisherChange, .newInstallScript,
             .provenanceLost, .allowedByPolicy:
@@ -188,7 +191,8 @@ extension ReasonCode {
         case .behaviorSequence, .suspiciousBehavior, .poorlyDescribed, .knownMalicious, .incompleteInspection,
             .ambiguousArchive, .unsafePath, .damagedArchive, .manifestMismatch, .directURLRequirement,
             .directURLDependency, .nativeStub,
-            .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule, .recordMismatch, .hiddenCharacters,
+            .strayBytecode, .dataRunAsCode, .disguisedProgram, .foreignModule, .clientSettings, .recordMismatch,
+            .hiddenCharacters,
             .hiddenLine, .leaksAtInstall, .leaksToDropHost, .secretsToDropHost, .fetchesFromDropHost, .runsFetchedCode,
             .runsDecodedCode, .swapsAddresses, .addsLoginKeys, .runsSystemLoader, .privateName, .strayScript,
             .allowedByPolicy:

@@ -25,6 +25,7 @@ private func reasonCode(_ kind: ArchiveSignal.Kind) -> ReasonCode {
     case .dataRunAsCode: .dataRunAsCode
     case .disguisedProgram: .disguisedProgram
     case .foreignModule: .foreignModule
+    case .clientSettings: .clientSettings
     case .recordMismatch: .recordMismatch
     case .hiddenCharacters: .hiddenCharacters
     case .hiddenLine: .hiddenLine

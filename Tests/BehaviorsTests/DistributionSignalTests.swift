@@ -19,6 +19,17 @@ struct DistributionSignalTests {
     }
 
     @Test(
+        "configuration that a wheel puts into the environment",
+        arguments: [
+            ("x-1.data/data/pip.conf", true), ("x-1.data/data/pyvenv.cfg", true), ("x-1.data/data/etc/npmrc", true),
+            ("x-1.data/data/share/pip.conf", false), ("x/pip.conf", false), ("x-1.data/purelib/pip.conf", false),
+        ])
+    func clientSettings(path: String, isRead: Bool) {
+        let found = signals(.clientSettings, [archived(path, "[global]\n")], .wheel, name: "x")
+        #expect(found.map(\.path) == (isRead ? [path] : []))
+    }
+
+    @Test(
         arguments: [
             (ArtifactKind.wheel, "requests/__init__.py", "Requests"), (.wheel, "yaml/__init__.py", "PyYAML"),
             (.wheel, "cv2/__init__.py", "opencv.python_headless"), (.wheel, "pip/_vendor/requests/__init__.py", "x"),

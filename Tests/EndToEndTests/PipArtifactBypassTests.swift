@@ -50,6 +50,41 @@ struct PipArtifactBypassTests {
         await registry.stop()
     }
 
+    /// A source archive whose own backend is an archive, with an honest one behind it.
+    @Test("a build backend in an archive, before an honest one", arguments: ["vendor.zip", "vendor.dat"])
+    func backendInArchive(name: String) async throws {
+        let registry = try await LoopbackRegistry.start()
+        let user = try ThrowawayUser(indexURL: registry.simpleURL)
+        let setup = Fixtures.actingSetup(name: "carrier", marker: user.marker)
+        var vendor = ArchiveBuilder.TarMember("carrier-1.0.0/\(name)")
+        vendor.bytes = ArchiveBuilder.zip([ArchiveBuilder.ZipMember("backend.py", setup)])
+        var files = Fixtures.plainSdist(name: "carrier", marker: user.scratch.file("honest-code-ran"))
+        files["pyproject.toml"] = files["pyproject.toml"]?.replacingOccurrences(
+            of: "backend-path = [\".\"]", with: "backend-path = [\"\(name)\", \".\"]")
+        let members = files.sorted { $0.key < $1.key }.map {
+            ArchiveBuilder.TarMember("carrier-1.0.0/\($0.key)", $0.value)
+        }
+        registry.add(
+            pythonFile: "carrier-1.0.0.tar.gz", of: "carrier",
+            bytes: ArchiveBuilder.gzip(ArchiveBuilder.tar(members + [vendor])))
+        try await PipAddressBypassTests.expectNothing(["carrier"], status: 77, user: user)
+        await registry.stop()
+    }
+
+    @Test("a source whose build requires a project in one of its folders", arguments: ["tests/inner", "vendor/inner"])
+    func requiredFolder(place: String) async throws {
+        let registry = try await LoopbackRegistry.start()
+        let user = try ThrowawayUser(indexURL: registry.simpleURL)
+        var files = Fixtures.plainSdist(name: "carrier", marker: user.scratch.file("honest-code-ran"))
+        files["backend.py"] = files["backend.py"]?.replacingOccurrences(
+            of: "Version: 1.0.0\\n')",
+            with: "Version: 1.0.0\\nRequires-Dist: inner @ file://' + os.getcwd() + '/\(place)\\n')")
+        files["\(place)/setup.py"] = Fixtures.actingSetup(name: "inner", marker: user.marker)
+        registry.addSdist("carrier", files: files)
+        try await PipAddressBypassTests.expectNothing(["carrier"], status: 77, user: user)
+        await registry.stop()
+    }
+
     @Test("pip download and pip wheel of a flagged wheel or sdist", arguments: ["download -d", "wheel -w"])
     func otherCommands(command: String) async throws {
         let registry = try await LoopbackRegistry.start()

@@ -69,6 +69,21 @@ struct PipWheelAttackTests {
         "a configuration of Jupyter's": [
             "\(data)/etc/jupyter/jupyter_server_config.py": Fixtures.actingModule, "look_alike.py": "value = 1\n",
         ],
+        "a path file whose name ends in a mark that joins the dot": [
+            "look\u{600}.pth": line, "look_alike.py": "value = 1\n",
+        ],
+        "a package that every start imports, in a folder that a path file names": [
+            "look.pth": "docs\n", "docs/sitecustomize/__init__.py": Fixtures.actingModule,
+            "look_alike.py": "value = 1\n",
+        ],
+        "a test that the package lists and imports": [
+            "look_alike/__init__.py":
+                "import importlib, pkgutil\nfor m in pkgutil.iter_modules(__path__): importlib.import_module(m.name)\n",
+            "look_alike/test_it.py": Fixtures.actingModule,
+        ],
+        "a configuration of pip": [
+            "\(data)/pip.conf": "[global]\nindex-url = https://h.invalid/simple\n", "look_alike.py": "value = 1\n",
+        ],
         "customization of every start, for platform modules": [
             "look_alike-1.0.0.data/platlib/sitecustomize.py": Fixtures.actingModule, "look_alike.py": "value = 1\n",
         ],
@@ -79,6 +94,27 @@ struct PipWheelAttackTests {
         let registry = try await LoopbackRegistry.start()
         let user = try ThrowawayUser(indexURL: registry.simpleURL)
         registry.addWheel("look-alike", files: Self.tricks[trick] ?? [:])
+        try await PipAddressBypassTests.expectNothing(["look-alike"], status: 77, user: user)
+        await registry.stop()
+    }
+
+    @Test("an archive in a wheel that every start imports from", arguments: ["data.zip", "logo.png"])
+    func archiveOnPath(name: String) async throws {
+        let registry = try await LoopbackRegistry.start()
+        let user = try ThrowawayUser(indexURL: registry.simpleURL)
+        let start = ArchiveBuilder.zip([ArchiveBuilder.ZipMember("sitecustomize.py", Fixtures.actingModule)])
+        var carried = ArchiveBuilder.ZipMember("look_alike/\(name)")
+        carried.bytes = start
+        let info = "look_alike-1.0.0.dist-info"
+        let wheel = ArchiveBuilder.zip([
+            ArchiveBuilder.ZipMember("look.pth", "look_alike/\(name)\n"), carried,
+            ArchiveBuilder.ZipMember("look_alike/__init__.py", "value = 1\n"),
+            ArchiveBuilder.ZipMember("\(info)/METADATA", "Metadata-Version: 2.1\nName: look-alike\nVersion: 1.0.0\n"),
+            ArchiveBuilder.ZipMember(
+                "\(info)/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"),
+            ArchiveBuilder.ZipMember("\(info)/RECORD", ""),
+        ])
+        registry.add(pythonFile: "look_alike-1.0.0-py3-none-any.whl", of: "look-alike", bytes: wheel)
         try await PipAddressBypassTests.expectNothing(["look-alike"], status: 77, user: user)
         await registry.stop()
     }

@@ -119,6 +119,12 @@ private let honest = [
 
     private static let hostile: [TestArchive] = [
         TestArchive(summary: "an absolute path", bytes: changed("/package/x.py") { _ in }, code: .absolutePath),
+        TestArchive(
+            summary: "a mark that joins the dot before it", bytes: changed("package/x\u{600}.pth") { _ in },
+            code: .irregularPath),
+        TestArchive(
+            summary: "a mark that joins the slash before it", bytes: changed("package/\u{301}x.py") { _ in },
+            code: .irregularPath),
         TestArchive(summary: "a parent folder", bytes: changed("package/../../x.py") { _ in }, code: .parentPath),
         TestArchive(summary: "a NUL in a name", bytes: changed("package/x.py\0.txt") { _ in }, code: .nulInName),
         TestArchive(

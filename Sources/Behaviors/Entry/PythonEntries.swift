@@ -59,8 +59,8 @@ func pythonEntries(of package: PackageMap) -> EntryPlan {
             continue
         }
         if layout.isAside(parts) {
-            // What a package lists and imports may be any of its files.
-            if importsWhatItLists { others.append(index) }
+            // What a package lists and imports may be any of its files; a project in a folder can be required by its path.
+            if importsWhatItLists || layout.isInInnerProject(parts) { others.append(index) }
             continue
         }
         let depth = parts.count - layout.rootDepth(parts)
@@ -148,6 +148,8 @@ private struct PythonLayout {
     private var packages: Set<Substring> = []
     /// Those of them whose `__init__.py` imports and calls something.
     private var activePackages: Set<Substring> = []
+    /// Folders of a source archive that pip could build by themselves.
+    private var projects: Set<String> = []
 
     init(_ package: PackageMap) {
         isWheel = package.source.kind == .wheel
@@ -157,6 +159,21 @@ private struct PythonLayout {
             guard parts.count == first + 2 else { continue }
             packages.insert(parts[first])
             if Self.acts(file.bytes) { activePackages.insert(parts[first]) }
+        }
+        guard !isWheel else { return }
+        for file in package.source.files where !file.isNested && file.path.utf8.contains(UInt8(ascii: "/")) {
+            if file.path.hasSuffix("/pyproject.toml") || file.path.hasSuffix("/setup.py") {
+                projects.insert(PackageMap.folder(of: file.path))
+            }
+        }
+    }
+
+    func isInInnerProject(_ parts: [Substring]) -> Bool {
+        guard !projects.isEmpty else { return false }
+        var folder = ""
+        return parts.dropLast().contains { part in
+            folder += folder.isEmpty ? part : "/" + part
+            return projects.contains(folder)
         }
     }
 

@@ -21,6 +21,8 @@ package struct ArchiveSignal: Sendable, Hashable {
         case disguisedProgram
         /// A top-level module that belongs to another well-known project (`ForeignModule.swift`).
         case foreignModule
+        /// A configuration of pip, npm or Python itself that a wheel puts where they read it (`ClientSettings.swift`).
+        case clientSettings
         /// Files that a wheel's record does not list, or lists with other bytes (`WheelRecord.swift`).
         case recordMismatch
         /// Characters that make source look other than it runs (`HiddenCharacters.swift`).

@@ -63,6 +63,7 @@ private func signals(of kind: ArchiveSignal.Kind, in source: SignalSource) -> [A
     case .dataRunAsCode: dataRunAsCode(in: source)
     case .disguisedProgram: disguisedPrograms(in: source)
     case .foreignModule: foreignModules(in: source)
+    case .clientSettings: clientSettings(in: source)
     case .recordMismatch: recordMismatches(in: source)
     case .hiddenCharacters: hiddenCharacters(in: source)
     case .hiddenLine: hiddenLines(in: source)

@@ -218,11 +218,13 @@ struct PipClient: Sendable {
                 refusing: indexes.map(\.address) + sources.findLinks + plan.nodes.map(\.artifact.url)
                     + namedArtifacts.map(\.url) + [builtInIndex])
         }
-        let environment = environment(gateway)
+        var environment = environment(gateway)
         if subcommand == .pipx {
             return try await PipxRun.attach(
                 runner, command, environment: environment, surroundings: surroundings, scratch: scratch)
         }
+        // As while planning: what a build is shown must not tell the two apart.
+        environment["TMPDIR"] = try temporaryFolder()
         let arguments = command.pipGuardedArguments(replacing: copies)
         try judgedFiles.check()
         if subcommand == .lock { return try await lock(arguments, environment: environment, gateway: gateway) }
@@ -333,14 +335,18 @@ struct PipClient: Sendable {
     /// nothing behind, and colors for the words of a failed plan, which the user gets to see.
     private func planEnvironment(_ gateway: Gateway) throws -> [String: String] {
         var environment = environment(gateway)
-        let folder = scratch.file("temporary")
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        environment["TMPDIR"] = folder
+        environment["TMPDIR"] = try temporaryFolder()
         if surroundings.usesColor, environment["FORCE_COLOR"] == nil {
             environment["FORCE_COLOR"] = "1"
             environment["PIP_PROGRESS_BAR"] = "off"
         }
         return environment
+    }
+
+    private func temporaryFolder() throws -> String {
+        let folder = scratch.file("temporary")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return folder
     }
 
     private static func namesFiles(_ option: String) -> Bool {
