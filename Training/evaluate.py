@@ -281,13 +281,13 @@ def main():
     campaigns = numpy.flatnonzero(one_per_cluster(data, data.is_valid & (data.labels == 1)))
     rows = []
     by_slope = {name: fitted[name] * scores[name] for name in ("linear", "trees", "encoder")}
-    in_disorder = grafts.shuffled(data)
+    in_disorder = models.logits(grafts.shuffled(data))
     raised = fitted["npm"] * is_npm
     for model, values in (("all three", alone), ("without the encoders", highest(data, fitted["alone"] * scores["linear"], fitted["alone_trees"] * scores["trees"]) + raised),
                           ("without the trees", highest(data, by_slope["linear"], by_slope["encoder"]) + raised),
                           ("without the linear model", highest(data, by_slope["trees"], by_slope["encoder"]) + raised),
                           ("linear alone", highest(data, scores["linear"])), ("trees alone", highest(data, scores["trees"])),
-                          ("encoders alone", highest(data, scores["encoder"])), ("all three, events shuffled", models.logits(in_disorder))):
+                          ("encoders alone", highest(data, scores["encoder"])), ("all three, events shuffled", in_disorder)):
         benign_values = values[benign]
         rows.append(recall_row(f"{model}, both", values[campaigns], [calibration.threshold_at(benign_values, r) for r in RATES]))
         for ecosystem in ("pypi", "npm"):
@@ -295,14 +295,21 @@ def main():
             if mask.any():
                 rows.append(recall_row(f"{model}, {ecosystem}", values[mask], [calibration.threshold_at(values[by_ecosystem[ecosystem]], r) for r in RATES]))
     report.table("Models without descriptions, at shares of the benign packages of both or of the same ecosystem", ("model", "n", *(f"{100 * r:g} %" for r in RATES)), rows)
+    without_encoders = highest(data, fitted["alone"] * scores["linear"], fitted["alone_trees"] * scores["trees"]) + fitted["alone_offset"] + raised
+    report.table("The encoders and the order of events at the shipped thresholds", header,
+                 [recall_row(f"{name}, {stage}", (values + plus)[campaigns], [block, warn, *(calibration.threshold_at((values + plus)[benign], r) for r in RATES)])
+                  for name, values in (("all three", alone), ("without the encoders", without_encoders), ("events shuffled", in_disorder))
+                  for stage, plus in (("behaviors alone", 0 * added), ("with descriptions", added))])
     by_window = sum(slope.mean(0) for slope in by_slope.values())
     report.table("Without a model", ("rule", "validation campaigns", "benign packages"), list(baselines(data, campaigns, benign)))
     report.table("Precision, recomputed for the share of malicious packages among those installed", ("level", "recall", "false alarms", "1 in 400", "1 in 6,000"),
                  list(precision_rows(logits, campaigns, benign, (("block", block), ("warn", warn)))))
     report.table("Payloads hidden in benign packages: the host's description, so behaviors alone", header,
-                 [recall_row("as found, behaviors alone", alone[campaigns], cuts),
-                  recall_row("as one more file of a large package", models.logits(grafts.as_one_more_file(data, campaigns)), cuts),
-                  recall_row("inside a unit of 60 events and more, under its phase", models.logits(grafts.inside_a_unit(data, campaigns, by_window)), cuts)])
+                 [recall_row("as found, behaviors alone, by the mean of four", alone[campaigns], cuts),
+                  recall_row("as found, by one fold model", models.logits(grafts.as_found(data, campaigns, grafts.is_large)), cuts),
+                  recall_row("as one more file of a large package, by that model", models.logits(grafts.as_one_more_file(data, campaigns)), cuts),
+                  recall_row("as found, by another fold model", models.logits(grafts.as_found(data, campaigns, grafts.has_long_unit)), cuts),
+                  recall_row("inside a unit of more than 60 events, under its phase, by that model", models.logits(grafts.inside_a_unit(data, campaigns, by_window)), cuts)])
     report.table("Payloads whose source was changed: names, texts cut in two, texts behind base64, code put between, all but base64", header, list(mutation_rows(models, weights, cuts)))
     names = names_by_digest()
     flagged = [at for at in numpy.argsort(-logits) if benign[at] and logits[at] >= warn]

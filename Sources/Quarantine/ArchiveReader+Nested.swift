@@ -1,8 +1,8 @@
 /// Archives inside archives: no installer unpacks them, but code can.
 extension ArchiveReader {
-    /// The files inside the archives that an artifact carries, as `outer.zip/inner.py`, down to the nesting limit:
-    /// Python imports from an archive as from a folder. Programs with an archive behind their first line are opened too.
+    /// The files inside the archives that an artifact carries, as `outer.zip/inner.py`, down to the nesting limit.
     ///
+    /// Python imports from an archive as from a folder. Programs with an archive behind their first line are opened too.
     /// What cannot be read is a warning, since it is data to the installer; a compressed file that is no tar is none.
     package func nestedFiles(in artifact: UnpackedArtifact) -> (files: [UnpackedFile], findings: [ArchiveFinding]) {
         var result: [UnpackedFile] = []
