@@ -72,11 +72,12 @@ extension PipClient {
         }
     }
 
-    static func writeCopies(
-        of files: RequirementsFiles, named paths: [String], in scratch: ScratchFolder, surroundings: Surroundings
+    /// Writes copies of requirements files; gives them by the arguments that name the originals.
+    static func write(
+        _ copies: [RequirementsFiles.Copy], for paths: [String], surroundings: Surroundings
     ) throws -> [String: String] {
         var byAbsolutePath: [String: String] = [:]
-        for copy in files.copies(in: scratch.path) {
+        for copy in copies {
             try Data(copy.text.utf8).write(to: URL(fileURLWithPath: copy.path))
             byAbsolutePath[copy.original] = copy.path
         }

@@ -85,8 +85,8 @@ struct PipClient: Sendable {
             workingFolder: surroundings.workingDirectory)
         try refuseLocks(inGroups: command.pip.groups + configured("group"))
         requested = Self.projects(command.specs + files.requirements)
-        copies = try Self.writeCopies(
-            of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings
+        copies = try Self.write(
+            files.copies(in: scratch.path), for: requirementFiles + constraintFiles, surroundings: surroundings
         ).merging(locks.copies) { _, lock in lock }
 
         var merged = configuration.sources(for: subcommand.section)
