@@ -106,8 +106,8 @@ private func withoutComment(_ line: String) -> String {
 func lineProblem(_ line: String) -> String? {
     if let scalar = line.unicodeScalars.first(where: { !(0x20...0x7E).contains($0.value) && $0 != "\t" }) {
         let code = String(scalar.value, radix: 16, uppercase: true)
-        return "the character U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) outside a comment is not "
-            + "supported"
+        let padding = String(repeating: "0", count: max(0, 4 - code.count))
+        return "the character U+\(padding)\(code) outside a comment is not supported"
     }
     return line.utf8.last == UInt8(ascii: "\\") ? "a backslash with blanks or a comment behind it" : nil
 }

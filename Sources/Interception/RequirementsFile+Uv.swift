@@ -58,14 +58,12 @@ func isPlainRelease(_ text: String) -> Bool {
     let release = text.utf8.prefix { $0 != UInt8(ascii: ";") }
     let name = release.prefix(while: isNameByte)
     guard let first = name.first, first != UInt8(ascii: "-"), first != UInt8(ascii: ".") else { return false }
-    guard case .named = PipRequirement(parsing: text), !name.elementsEqual(release) || !isArchiveForUv(name) else {
-        return false
-    }
+    guard case .named = PipRequirement(parsing: text), !isArchiveForUv(name) else { return false }
+    guard text.utf8.allSatisfy({ (32...126).contains($0) && !"$\\".utf8.contains($0) }) else { return false }
     let rest = release.dropFirst(name.count)
-    guard let next = rest.first(where: { $0 != 32 && $0 != 9 }) else { return true }
+    guard let next = rest.first(where: { $0 != 32 }) else { return true }
     return "[(<>=!~".utf8.contains(next)
-        && rest.allSatisfy { isNameByte($0) || "[]()<>=!~,*+ \t".utf8.contains($0) }
-        && text.utf8.allSatisfy { (32...126).contains($0) && $0 != UInt8(ascii: "$") && $0 != UInt8(ascii: "\\") }
+        && rest.allSatisfy { isNameByte($0) || "[]()<>=!~,*+ ".utf8.contains($0) }
 }
 
 /// uv knows an ending that pip does not.
@@ -73,4 +71,4 @@ private func isArchiveForUv(_ name: Substring.UTF8View) -> Bool {
     String(Substring(name)).lowercased().hasSuffixBytes(".zst")
 }
 
-private func isPlainValueByte(_ byte: UInt8) -> Bool { isNameByte(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ",") }
+private func isPlainValueByte(_ byte: UInt8) -> Bool { isNameByte(byte) || ":,".utf8.contains(byte) }

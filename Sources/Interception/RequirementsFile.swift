@@ -12,7 +12,8 @@ package struct RequirementsFiles: Sendable, Equatable {
         let rewritten: [String]
         /// Files it includes, by index into `rewritten`.
         let includes: [Int: Include]
-        /// True when `rewritten` leaves an index option out, here or in a file that this one includes.
+        /// True when `rewritten` leaves an index option out, here or in a file that this one includes, or when the file
+        /// can be read once only.
         package let needsCopy: Bool
     }
 

@@ -26,8 +26,9 @@ struct RequirementsReader {
             throw .requirementsMalformed(path: path, line: 0, problem: "a pylock.toml is not supported yet")
         }
         // Swift holds two spellings of one accent for the same text, and so do all maps by path.
-        guard spellings.updateValue(Array(path.utf8), forKey: path).map({ $0.elementsEqual(path.utf8) }) != false else {
-            throw .requirementsMalformed(path: path, line: 0, problem: "another file's name differs in its accents only")
+        let sameText = spellings.updateValue(Array(path.utf8), forKey: path)
+        guard sameText?.elementsEqual(path.utf8) != false else {
+            throw .requirementsMalformed(path: path, line: 0, problem: "another file's name is the same text")
         }
         let isNew = isConstraint ? constraintsRead.insert(path).inserted : requirementsRead.insert(path).inserted
         guard isNew else { return }
@@ -40,7 +41,8 @@ struct RequirementsReader {
         var lines: [RequirementLine] = []
         var output: [String] = []
         var includes: [Int: RequirementsFiles.Include] = [:]
-        var needsCopy = false
+        // A pipe gives its text once, and pip reads it for the plan and for the installation.
+        var needsCopy = !SystemCalls.isRegularFile(path)
         for joined in joinedLines(of: try contents(of: path)) {
             defer { output.append(contentsOf: repeatElement("", count: joined.lineCount - 1)) }
             guard !joined.text.isEmpty else {
