@@ -311,8 +311,7 @@ struct PipClient: Sendable {
             gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
             pythonCacheDirectory: surroundings.cacheFolder + "/pip", pipSettings: carried)
         let inherited = surroundings.environment.filter { key, _ in
-            guard key.hasPrefix("PIP_") else { return true }
-            let option = key.dropFirst("PIP_".count).lowercased().replacing("_", with: "-")
+            guard let option = ClientEnvironment.pipOption(ofVariable: key) else { return true }
             return !command.sources.isIsolated && !Self.namesFiles(option)
         }
         var environment = client.applied(to: inherited)
