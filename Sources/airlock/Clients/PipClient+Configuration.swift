@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Interception
 import Packages
 import Resolution
@@ -8,8 +9,13 @@ extension PipClient {
         _ tool: ClientProcess, _ command: InstallCommand, scratch: ScratchFolder, surroundings: Surroundings
     ) async throws -> PipConfiguration {
         let isolated = command.sources.isIsolated ? ["--isolated"] : []
+        // Of all commands only this one heeds the variable and the setting, and would leave out what an install reads.
+        var environment = surroundings.environment.filter {
+            ClientEnvironment.pipOption(ofVariable: $0.key) != "isolated"
+        }
+        environment["PIP_ISOLATED"] = "0"
         let run = try await tool.collect(
-            isolated + ["config", "list"], environment: surroundings.environment,
+            isolated + ["config", "list"], environment: environment,
             folder: surroundings.workingDirectory, scratch: scratch)
         guard run.end == .exited(status: 0) else {
             let said = String(decoding: run.errors.suffix(300), as: UTF8.self)
