@@ -95,8 +95,13 @@ extension InstallCommand {
     }
 
     /// The pip arguments of the install phase, with requirement and constraint files replaced by their copies.
-    package func pipGuardedArguments(replacing files: [String: String]) -> [String] {
-        words(of: arguments.filter { !isTakenOver($0, by: tool.family) }, replacing: files, subcommand: nil)
+    ///
+    /// - Parameter log: where pip is to log to instead of the file that the user names.
+    package func pipGuardedArguments(replacing files: [String: String], log: String? = nil) -> [String] {
+        let kept = arguments.filter {
+            !isTakenOver($0, by: tool.family) && (log == nil || $0.optionName != "log")
+        }
+        return words(of: kept, replacing: files, subcommand: log.map { [subcommandWord, "--log", $0] })
     }
 
     /// uv's arguments, with requirement and constraint files replaced by their copies.
