@@ -60,12 +60,15 @@ struct PipSeamTests {
 
     @Test("dots behind percent signs that lead elsewhere through a link", arguments: ["..%2F", "%2e%2e/", "..%2f"])
     func hiddenDots(dots: String) async throws {
-        let (registry, user) = try await Self.scene(archive: "sub/look-alike-1.0.0.tar.gz")
+        let (registry, user) = try await Self.scene()
+        try user.write("", to: "project/sub/dir/x")
+        try user.scratch.write(
+            PipAddressBypassTests.sdist("look-alike", files: PipAddressBypassTests.flagged(user)),
+            to: "project/sub/look-alike-1.0.0.tar.gz")
         try user.scratch.write(
             PipAddressBypassTests.sdist(
                 "look-alike", files: Fixtures.plainSdist(name: "look-alike", marker: user.scratch.file("own-code-ran"))),
             to: "project/look-alike-1.0.0.tar.gz")
-        try user.write("", to: "project/sub/dir/x")
         try FileManager.default.createSymbolicLink(
             atPath: user.scratch.file("project/link"), withDestinationPath: "sub/dir")
         let address = "file://\(user.scratch.file("project"))/link/\(dots)look-alike-1.0.0.tar.gz"
@@ -200,7 +203,9 @@ struct PipSeamTests {
         let folder = asked.output.trimmingCharacters(in: .whitespacesAndNewlines)
         try FileManager.default.createSymbolicLink(
             atPath: user.scratch.file("project/link"), withDestinationPath: folder)
-        let program = path == "link" ? "link" : (folder as NSString).deletingLastPathComponent + "/" + path
+        let program =
+            path == "link"
+            ? user.scratch.file("project/link") : (folder as NSString).deletingLastPathComponent + "/" + path
         let run = try await user.guarded(
             words: ["python", program, "install", "look-alike"], adding: environment.path(user))
         #expect(run.status == 77, "\(run.errors)\(run.output)")
