@@ -119,11 +119,16 @@ package struct ClientEnvironment: Sendable {
             return npmOptions.contains(option) || option.hasPrefix("@") && option.hasSuffix(":registry")
                 || option.hasPrefix("//127.0.0.1")
         }
-        if key.hasPrefix("PIP_") {
-            return pipOptions.contains(String(lower.dropFirst(4)).replacing("_", with: "-"))
-        }
+        if let option = pipOption(ofVariable: key) { return pipOptions.contains(option) }
         if lower.hasPrefix("uv_") { return uvOptions.contains(String(lower.dropFirst(3))) }
         return ["yarn_registry", "yarn_cache_folder", "git_allow_protocol"].contains(lower)
+    }
+
+    /// The option that a variable sets for pip, as pip makes its name of the variable's; nil for other variables.
+    package static func pipOption(ofVariable key: String) -> String? {
+        guard key.utf8.starts(with: "PIP_".utf8) else { return nil }
+        let name = String(Substring(key.utf8.dropFirst(4))).lowercased().replacing("_", with: "-")
+        return name.hasPrefix("--") ? String(name.dropFirst(2)) : name
     }
 
     private static let npmOptions: Set<String> = [
@@ -137,6 +142,8 @@ package struct ClientEnvironment: Sendable {
         "index-url", "pypi-url", "extra-index-url", "find-links", "no-index", "config-file", "cache-dir",
         "no-cache-dir",
         "disable-pip-version-check", "retries", "timeout", "default-timeout", "proxy", "trusted-host", "isolated",
+        // These would take pip past the proxy door, or have it send what belongs to an index to the gateway.
+        "no-proxy-env", "cert", "client-cert", "keyring-provider",
     ]
 
     private static let uvOptions: Set<String> = [

@@ -18,6 +18,8 @@ private let takenOverFromNpm: Set<String> = [
     "git", "_auth", "_authToken", "userconfig", "globalconfig",
 ]
 
+private let uvFileOptions: Set<String> = ["requirements", "constraints", "build-constraints"]
+
 private let takenOverFromPip: Set<String> = [
     "index-url", "extra-index-url", "no-index", "find-links", "trusted-host", "proxy", "no-proxy-env", "cert",
     "client-cert", "cache-dir", "no-cache-dir", "isolated", "keyring-provider",
@@ -93,8 +95,23 @@ extension InstallCommand {
     }
 
     /// The pip arguments of the install phase, with requirement and constraint files replaced by their copies.
-    package func pipGuardedArguments(replacing files: [String: String]) -> [String] {
-        words(of: arguments.filter { !isTakenOver($0, by: tool.family) }, replacing: files, subcommand: nil)
+    ///
+    /// - Parameter log: where pip is to log to instead of the file that the user names.
+    package func pipGuardedArguments(replacing files: [String: String], log: String? = nil) -> [String] {
+        let kept = arguments.filter {
+            !isTakenOver($0, by: tool.family) && (log == nil || $0.optionName != "log")
+        }
+        return words(of: kept, replacing: files, subcommand: log.map { [subcommandWord, "--log", $0] })
+    }
+
+    /// uv's arguments, with requirement and constraint files replaced by their copies.
+    package func uvGuardedArguments(replacing files: [String: String]) -> [String] {
+        arguments.filter { !isTakenOver($0, by: tool.family) }.flatMap { argument -> [String] in
+            guard let name = argument.optionName, uvFileOptions.contains(name), let value = argument.optionValue,
+                let copy = files[value]
+            else { return argument.spelling }
+            return ["--" + name, copy]
+        }
     }
 
     private func words(

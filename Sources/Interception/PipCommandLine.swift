@@ -29,6 +29,13 @@ private func pipInstall(
         tool: tool, program: program, subcommand: .pip(subcommand), subcommandWord: parser.subcommand ?? "",
         originalArguments: original, arguments: options, specs: [], localFolders: [], npm: NpmOptions(),
         pip: pipOptions(options), sources: pipSources(options), edits: edits(to: options, of: .pip))
+    // pip looks for this very word anywhere in the line before it reads environment and files; an abbreviation is nothing.
+    command.sources.isIsolated = original.contains("--isolated")
+    if command.guardedArguments.contains("--isolated") {
+        return .refused(
+            reason: "'--isolated' is a value or an argument here, and pip would leave the guard's settings out for it",
+            hint: "write the option alone, or leave it out")
+    }
     if options.contains(option: "requirements-from-script") {
         return .refused(
             reason: "'--requirements-from-script' is not supported yet",
@@ -94,6 +101,5 @@ func pipSources(_ options: [CommandArgument]) -> SourceOptions {
     sources.certificateAuthorities = options.lastValue(of: "cert")
     sources.clientCertificate = options.lastValue(of: "client-cert")
     sources.proxy = options.lastValue(of: "proxy")
-    sources.isIsolated = options.contains(option: "isolated")
     return sources
 }

@@ -39,7 +39,7 @@ struct PipOptionParser {
                 isPastSeparator = true
                 arguments.append(CommandArgument(.separator, spelling: [word]))
                 index += 1
-            } else if word.hasPrefix("-"), word.utf8.count > 1, !isPastSeparator {
+            } else if word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1, !isPastSeparator {
                 parseOption(word, with: .general)
                 if hasUnknownOption, failure == nil { failure = .unknownGeneralOption(word) }
             } else {
@@ -60,7 +60,7 @@ struct PipOptionParser {
                 arguments.append(CommandArgument(.separator, spelling: [word]))
                 index += 1
                 takeRestAsPositionals()
-            } else if word.hasPrefix("-"), word.utf8.count > 1 {
+            } else if word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1 {
                 parseOption(word, with: table)
             } else {
                 take(positional: word)
@@ -87,9 +87,9 @@ struct PipOptionParser {
     }
 
     private mutating func parseLong(_ word: String, with table: PipOptionTable) {
-        let equals = word.firstIndex(of: "=")
+        let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))
         let name = equals.map { String(word[..<$0]) } ?? word
-        let attached = equals.map { String(word[word.index(after: $0)...]) }
+        let attached = equals.map { String(Substring(word.utf8[$0...].dropFirst())) }
         switch table.long(String(name.dropFirst(2))) {
         case .ambiguous: failure = .ambiguousOption(name)
         case .unknown:
@@ -115,20 +115,21 @@ struct PipOptionParser {
 
     /// `-qU`, `-rfile`, `-qi URL`: letters up to the first that takes a value, which is the rest or the next word.
     private mutating func parseCluster(_ word: String, with table: PipOptionTable) {
-        var letters = word.dropFirst()
+        // By code points, as Python takes them: a letter with an accent behind it is that letter.
+        var letters = word.unicodeScalars.dropFirst()
         index += 1
         while let letter = letters.popFirst() {
             let spelled = "-\(letter)"
-            switch table.short(letter) {
+            switch table.short(Character(letter)) {
             case .ambiguous, .unknown:
                 hasUnknownOption = true
-                append(String(letter), nil, [spelled + letters])
+                append(String(letter), nil, [spelled + String(letters)])
                 return
             case .option(let option, takesValue: false):
                 append(option, nil, [spelled])
             case .option(let option, takesValue: true):
                 if !letters.isEmpty {
-                    append(option, String(letters), [spelled + letters])
+                    append(option, String(letters), [spelled + String(letters)])
                 } else if index < words.count {
                     append(option, words[index], [spelled, words[index]])
                     index += 1

@@ -11,17 +11,20 @@ package enum PipRequirement: Sendable, Equatable {
     case versionControl(name: String?, address: String)
 
     /// Reads a requirement in the order of pip's `parse_req_from_line`: addresses, then paths, then names.
+    ///
+    /// Signs are looked for among the bytes, since pip knows nothing of characters made of several code points.
     package init(parsing text: String) {
         let trimmed = trimmingBlanks(text)
         if let scheme = Self.scheme(of: trimmed) {
             // An address may hold a semicolon: only one with a blank behind it begins a marker.
-            let end = trimmed.firstRange(of: "; ")?.lowerBound ?? trimmed.endIndex
+            let bytes = trimmed.utf8
+            let end = bytes.indices.first { bytes[$0...].starts(with: "; ".utf8) } ?? bytes.endIndex
             self = Self.classify(address: trimmingBlanks(String(trimmed[..<end])), scheme: scheme, name: nil)
             return
         }
-        let requirement = trimmingBlanks(String(trimmed.prefix { $0 != ";" }))
-        if let at = requirement.firstIndex(of: "@"), !Self.looksLikePath(requirement[..<at]) {
-            let address = trimmingBlanks(String(requirement[requirement.index(after: at)...]))
+        let requirement = trimmingBlanks(String(Substring(trimmed.utf8.prefix { $0 != UInt8(ascii: ";") })))
+        if let at = requirement.utf8.firstIndex(of: UInt8(ascii: "@")), !Self.looksLikePath(requirement[..<at]) {
+            let address = trimmingBlanks(String(Substring(requirement.utf8[at...].dropFirst())))
             let name = Self.withoutExtras(trimmingBlanks(String(requirement[..<at])))
             guard let scheme = Self.scheme(of: address) else {
                 self = .remote(name: name, address: address)
@@ -44,8 +47,10 @@ package enum PipRequirement: Sendable, Equatable {
         switch scheme {
         case "file":
             // pip undoes percent signs before it looks at the ending, and a file without a known ending by its content.
-            let rest = address.dropFirst("file:".utf8.count).prefix { $0 != "#" && $0 != "?" }
-            let path = rest.hasPrefix("//") ? "/" + rest.drop { $0 == "/" } : String(rest)
+            let rest = address.utf8.dropFirst("file:".utf8.count).prefix { !"#?".utf8.contains($0) }
+            let slash = UInt8(ascii: "/")
+            let path =
+                rest.starts(with: "//".utf8) ? "/" + Substring(rest.drop { $0 == slash }) : String(Substring(rest))
             let plain = percentDecoded(withoutExtras(path))
             return SystemCalls.isFolder(plain) && !isArchive(plain)
                 ? .folder(path: plain) : .archive(name: name, path: plain)
@@ -56,27 +61,34 @@ package enum PipRequirement: Sendable, Equatable {
 
     /// The schemes that make a requirement an address for pip; nil for names and paths.
     private static func scheme(of text: String) -> String? {
-        guard let colon = text.firstIndex(of: ":") else { return nil }
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let scheme = text[..<colon].lowercased()
         let plain: Set<String> = ["http", "https", "file", "ftp", "ssh", "git", "hg", "bzr", "svn", "lp"]
         if plain.contains(scheme) { return scheme }
-        return ["git+", "hg+", "svn+", "bzr+"].contains(where: scheme.hasPrefix) ? scheme : nil
+        return ["git+", "hg+", "svn+", "bzr+"].contains { scheme.utf8.starts(with: $0.utf8) } ? scheme : nil
     }
 
     private static func looksLikePath(_ text: Substring) -> Bool {
-        text.hasPrefix(".") || text.utf8.contains(UInt8(ascii: "/"))
+        text.utf8.first == UInt8(ascii: ".") || text.utf8.contains(UInt8(ascii: "/"))
     }
 
     private static func isArchive(_ path: String) -> Bool {
         let endings = [".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz"]
         let lower = path.lowercased()
-        return (endings + [".tar.lz", ".tar.lzma"]).contains(where: lower.hasSuffix)
+        return (endings + [".tar.lz", ".tar.lzma"]).contains { lower.hasSuffixBytes($0) }
     }
 
     /// `./x[extra]` is the folder `./x`.
     private static func withoutExtras(_ text: String) -> String {
-        guard text.hasSuffix("]"), let bracket = text.lastIndex(of: "[") else { return text }
+        guard text.hasSuffixBytes("]"), let bracket = text.utf8.lastIndex(of: UInt8(ascii: "[")) else { return text }
         return trimmingBlanks(String(text[..<bracket]))
+    }
+}
+
+extension StringProtocol {
+    /// Whether the text ends in these bytes, even where its last character begins before them.
+    func hasSuffixBytes(_ ending: String) -> Bool {
+        utf8.count >= ending.utf8.count && utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8)
     }
 }
 
@@ -96,10 +108,18 @@ func percentDecoded(_ text: String) -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
-/// The text without blanks, tabs and line ends at either side.
+/// The text without blanks at either side: Python's `str.strip`.
 func trimmingBlanks(_ text: String) -> String {
-    let isBlank = { (byte: UInt8) in byte == 32 || (byte >= 9 && byte <= 13) }
-    guard let first = text.utf8.firstIndex(where: { !isBlank($0) }) else { return "" }
-    guard let last = text.utf8.lastIndex(where: { !isBlank($0) }) else { return "" }
-    return String(text[first...last])
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isPythonBlank($0) }) else { return "" }
+    guard let last = scalars.lastIndex(where: { !isPythonBlank($0) }) else { return "" }
+    return String(scalars[first...last])
+}
+
+/// Python's `str.isspace`, which is also `\s` of its regular expressions.
+func isPythonBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9...13, 28...32, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
 }

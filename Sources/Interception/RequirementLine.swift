@@ -32,6 +32,8 @@ struct JoinedLine: Equatable {
 }
 
 /// Joins continued lines and strips comments, keeping line numbers: pip's `preprocess` without variables.
+///
+/// All of it goes by bytes: to Swift `#` and an accent behind it are one character, to Python they are two.
 func joinedLines(of text: String) -> [JoinedLine] {
     var result: [JoinedLine] = []
     var pending = ""
@@ -41,15 +43,16 @@ func joinedLines(of text: String) -> [JoinedLine] {
         let stripped = trimmingBlanks(withoutComment(line))
         result.append(JoinedLine(number: start, lineCount: end - start + 1, text: stripped))
     }
+    let backslash = UInt8(ascii: "\\")
     for physical in physicalLines(of: text) {
         number += 1
-        let isComment = trimmingBlanks(physical).hasPrefix("#")
-        if physical.hasSuffix("\\"), !isComment {
+        let isComment = trimmingBlanks(physical).utf8.first == UInt8(ascii: "#")
+        if physical.utf8.last == backslash, !isComment {
             if pending.isEmpty, first == 0 { first = number }
-            var body = physical[...]
-            while body.hasSuffix("\\") { body = body.dropLast() }
-            while body.hasPrefix("\\") { body = body.dropFirst() }
-            pending += body
+            var body = physical.utf8[...]
+            while body.last == backslash { body.removeLast() }
+            while body.first == backslash { body.removeFirst() }
+            pending += String(Substring(body))
             continue
         }
         if first == 0 {
@@ -90,32 +93,45 @@ func physicalLines(of text: String) -> [String] {
 /// Cuts a comment: `(^|\s+)#.*$`.
 private func withoutComment(_ line: String) -> String {
     var previousIsBlank = true
-    for index in line.utf8.indices {
-        let byte = line.utf8[index]
-        if byte == UInt8(ascii: "#"), previousIsBlank { return String(line[..<index]) }
-        previousIsBlank = byte == 32 || (byte >= 9 && byte <= 13)
+    for index in line.unicodeScalars.indices {
+        let scalar = line.unicodeScalars[index]
+        if scalar == "#", previousIsBlank { return String(line.unicodeScalars[..<index]) }
+        previousIsBlank = isPythonBlank(scalar)
     }
     return line
+}
+
+/// Why a line is refused that programs read in different ways: outside a comment a requirements file needs nothing but
+/// ASCII, and a backslash at the end of what was blanks or a comment before would join a copy's line with the next.
+func lineProblem(_ line: String) -> String? {
+    if let scalar = line.unicodeScalars.first(where: { !(0x20...0x7E).contains($0.value) && $0 != "\t" }) {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        let padding = String(repeating: "0", count: max(0, 4 - code.count))
+        return "the character U+\(padding)\(code) outside a comment is not supported"
+    }
+    return line.utf8.last == UInt8(ascii: "\\") ? "a backslash with blanks or a comment behind it" : nil
 }
 
 /// Replaces `${NAME}` (upper case, digits, underscore) by non-empty environment values, leaving others as they are.
 func expandingVariables(in line: String, environment: (String) -> String?) -> String {
     var result = ""
     var rest = line[...]
-    while let dollar = rest.firstIndex(of: "$") {
+    while let dollar = rest.utf8.firstIndex(of: UInt8(ascii: "$")) {
         result += rest[..<dollar]
         rest = rest[dollar...]
-        let body = rest.dropFirst(2)
-        let name = body.prefix { ($0 >= "A" && $0 <= "Z") || ($0 >= "0" && $0 <= "9") || $0 == "_" }
+        let body = rest.utf8.dropFirst(2)
+        let name = body.prefix {
+            (65...90).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
+        }
         let behind = body.dropFirst(name.count)
-        if rest.hasPrefix("${"), !name.isEmpty, behind.first == "}", let value = environment(String(name)),
-            !value.isEmpty
+        if rest.utf8.starts(with: "${".utf8), !name.isEmpty, behind.first == UInt8(ascii: "}"),
+            let value = environment(String(Substring(name))), !value.isEmpty
         {
             result += value
-            rest = behind.dropFirst()
+            rest = Substring(behind.dropFirst())
         } else {
             result.append("$")
-            rest = rest.dropFirst()
+            rest = Substring(rest.utf8.dropFirst())
         }
     }
     return result + rest

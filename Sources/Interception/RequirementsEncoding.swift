@@ -4,6 +4,10 @@
 /// UTF-8. Python knows encodings such as UTF-7, under which a harmless comment becomes a requirement; only those that
 /// leave ASCII alone are taken.
 func requirementsText(of bytes: [UInt8]) throws(RequirementLineProblem) -> String {
+    // The mark of UTF-32 begins with that of UTF-16, and pip looks for it first.
+    if bytes.starts(with: [0xff, 0xfe, 0, 0]) || bytes.starts(with: [0, 0, 0xfe, 0xff]) {
+        throw RequirementLineProblem(text: "UTF-32 is not supported; save the file as UTF-8")
+    }
     if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) { return wideText(of: bytes) }
     let hasMark = bytes.starts(with: [0xef, 0xbb, 0xbf])
     let declared = hasMark ? nil : declaredEncoding(in: bytes)

@@ -12,7 +12,8 @@ package struct RequirementsFiles: Sendable, Equatable {
         let rewritten: [String]
         /// Files it includes, by index into `rewritten`.
         let includes: [Int: Include]
-        /// True when `rewritten` leaves an index option out, here or in a file that this one includes.
+        /// True when `rewritten` leaves an index option out, here or in a file that this one includes, or when the file
+        /// can be read once only.
         package let needsCopy: Bool
     }
 
@@ -64,9 +65,15 @@ package struct RequirementsFiles: Sendable, Equatable {
     package var localFolders: [String] {
         files.flatMap(\.lines).compactMap { line in
             switch line.content {
-            case .requirement(let text), .editable(let text):
+            case .requirement(let text):
                 if case .folder(let path) = PipRequirement(parsing: text) { return path }
                 return nil
+            case .editable(let text):
+                return switch PipRequirement(parsing: text) {
+                // `-e name` is the folder of that name.
+                case .folder(let path), .named(let path): path
+                case .archive, .remote, .versionControl: nil
+                }
             case .nested, .options: return nil
             }
         }
@@ -115,9 +122,10 @@ package func readRequirements(
     environment: @escaping (String) -> String? = systemEnvironment
 ) throws(InterceptionError) -> RequirementsFiles {
     var reader = RequirementsReader(limits: limits, environment: environment)
-    for path in constraintFiles { try reader.read(absolute(path, in: workingFolder), isConstraint: true, above: []) }
-    for path in requirementFiles {
-        try reader.read(absolute(path, in: workingFolder), isConstraint: false, above: [])
+    for (path, isConstraint) in constraintFiles.map({ ($0, true) }) + requirementFiles.map({ ($0, false) }) {
+        // What pip fetches stays an address, which the reader refuses.
+        let place = isFileAddress(path) ? path : absolute(path, in: workingFolder)
+        try reader.read(place, isConstraint: isConstraint, above: [])
     }
     return RequirementsFiles(files: reader.files, sources: reader.sources)
 }
@@ -127,5 +135,5 @@ package func systemEnvironment(_ name: String) -> String? { SystemCalls.environm
 
 /// The path itself when it is absolute, else below `folder`.
 func absolute(_ path: String, in folder: String) -> String {
-    path.hasPrefix("/") ? path : (folder.hasSuffix("/") ? folder : folder + "/") + path
+    path.utf8.first == UInt8(ascii: "/") ? path : (folder.hasSuffixBytes("/") ? folder : folder + "/") + path
 }

@@ -9,6 +9,8 @@ struct RequirementsReader {
     private var copyNeeds: [String: Bool] = [:]
     private var constraintsRead: Set<String> = []
     private var requirementsRead: Set<String> = []
+    /// The bytes of each path that was read.
+    private var spellings: [String: [UInt8]] = [:]
 
     init(limits: RequirementsLimits, environment: @escaping (String) -> String?) {
         self.limits = limits
@@ -17,11 +19,16 @@ struct RequirementsReader {
 
     /// Reads a file and what it includes; `above` holds the files that lead here.
     mutating func read(_ path: String, isConstraint: Bool, above: [String]) throws(InterceptionError) {
-        guard !isAddress(path) else {
+        guard !isFileAddress(path) else {
             throw .requirementsMalformed(path: path, line: 0, problem: "a file from the network is not supported yet")
         }
         guard !isLockFile(path) else {
             throw .requirementsMalformed(path: path, line: 0, problem: "a pylock.toml is not supported yet")
+        }
+        // Swift holds two spellings of one accent for the same text, and so do all maps by path.
+        let sameText = spellings.updateValue(Array(path.utf8), forKey: path)
+        guard sameText?.elementsEqual(path.utf8) != false else {
+            throw .requirementsMalformed(path: path, line: 0, problem: "another file's name is the same text")
         }
         let isNew = isConstraint ? constraintsRead.insert(path).inserted : requirementsRead.insert(path).inserted
         guard isNew else { return }
@@ -34,7 +41,8 @@ struct RequirementsReader {
         var lines: [RequirementLine] = []
         var output: [String] = []
         var includes: [Int: RequirementsFiles.Include] = [:]
-        var needsCopy = false
+        // A pipe gives its text once, and pip reads it for the plan and for the installation.
+        var needsCopy = !SystemCalls.isRegularFile(path)
         for joined in joinedLines(of: try contents(of: path)) {
             defer { output.append(contentsOf: repeatElement("", count: joined.lineCount - 1)) }
             guard !joined.text.isEmpty else {
@@ -42,6 +50,10 @@ struct RequirementsReader {
                 continue
             }
             let expanded = expandingVariables(in: joined.text, environment: environment)
+            for text in [joined.text, expanded] {
+                guard let problem = lineProblem(text) else { continue }
+                throw .requirementsMalformed(path: path, line: joined.number, problem: problem)
+            }
             let line: RequirementLine
             switch RequirementLine.parse(expanded, number: joined.number) {
             case .success(let parsed): line = parsed
@@ -55,8 +67,8 @@ struct RequirementsReader {
                 take(line.sources, fromFileIn: folder(of: path) ?? ".")
             }
             guard case .nested(let nested, let nestedIsConstraint) = line.content else { continue }
-            let target = isAddress(nested) ? nested : absolute(nested, in: folder(of: path) ?? ".")
-            guard target != path, !above.contains(target) else {
+            let target = isFileAddress(nested) ? nested : absolute(nested, in: folder(of: path) ?? ".")
+            guard !(above + [path]).contains(where: { $0.utf8.elementsEqual(target.utf8) }) else {
                 throw .requirementsMalformed(path: path, line: joined.number, problem: "the file includes itself")
             }
             // An included file is of the kind its own line says, also below a constraints file.
@@ -110,10 +122,21 @@ struct RequirementsReader {
         return parser.arguments.filter { !isTakenOver($0, by: .pip) }.words.map(shellQuoted).joined(separator: " ")
     }
 
-    private func isAddress(_ path: String) -> Bool {
-        let lower = path.lowercased()
-        return ["http:", "https:", "file:"].contains(where: lower.hasPrefix)
+}
+
+/// Whether pip, in any of the ways in which it asks, takes a file's path for an address: it looks past blanks, and its
+/// pattern takes the letters that Python folds into `i`, `k` and `s`.
+func isFileAddress(_ path: String) -> Bool {
+    var letters: [UInt8] = []
+    for scalar in path.unicodeScalars.lazy.filter({ $0.value > 0x20 }).prefix(6) {
+        switch scalar.value {
+        case 0x130, 0x131: letters.append(UInt8(ascii: "i"))
+        case 0x17F: letters.append(UInt8(ascii: "s"))
+        case 0x41...0x5A: letters.append(UInt8(scalar.value | 0x20))
+        default: letters.append(scalar.isASCII ? UInt8(scalar.value) : 0)
+        }
     }
+    return ["http:", "https:", "file:"].contains { letters.starts(with: $0.utf8) }
 }
 
 /// Quotes a word so that `shlex.split` gives it back.
@@ -125,6 +148,7 @@ func shellQuoted(_ word: String) -> String {
 
 /// Whether pip reads a file as a lock (PEP 751): `pylock.toml`, `pylock.NAME.toml`, with extras behind it or not.
 package func isLockFile(_ path: String) -> Bool {
-    let name = lastPathComponent(of: path.hasSuffix("]") ? String(path.prefix { $0 != "[" }) : path)
-    return name.hasPrefix("pylock.") && name.hasSuffix(".toml")
+    let plain = path.hasSuffixBytes("]") ? String(Substring(path.utf8.prefix { $0 != UInt8(ascii: "[") })) : path
+    let name = lastPathComponent(of: plain)
+    return name.utf8.starts(with: "pylock.".utf8) && name.hasSuffixBytes(".toml")
 }

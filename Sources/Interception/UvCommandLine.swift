@@ -50,7 +50,7 @@ private func uvInstall(_ parsed: [CommandArgument], original: [String], tool: Gu
     command.pip.constraintFiles = parsed.values(of: "constraints") + parsed.values(of: "build-constraints")
     command.pip.requiresHashes = parsed.contains(option: "require-hashes")
     for case .positional(let text) in parsed.map(\.meaning) {
-        guard case .named = PipRequirement(parsing: text) else {
+        guard isPlainRelease(text) else {
             return .refused(
                 reason: "'\(text)' is no release of an index, which is all that Airlock covers of uv yet",
                 hint: "use 'airlock pip install', or name a release")

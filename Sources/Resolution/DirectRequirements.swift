@@ -24,12 +24,19 @@ package enum DirectRequirements {
         var found: [DirectRequirement] = []
         var header: [UInt8] = []
         var start = 0
+        var isCut = false
         let field = Array("requires-dist:".utf8)
         func flush() {
             let value = header.dropFirst(field.count)
-            header = []
+            let wasCut = isCut
+            (header, isCut) = ([], false)
             // Before a marker, `@` can stand in a direct requirement only.
-            guard let at = value.prefix(while: { $0 != UInt8(ascii: ";") }).firstIndex(of: UInt8(ascii: "@")) else {
+            let release = value.prefix { $0 != UInt8(ascii: ";") }
+            guard let at = release.firstIndex(of: UInt8(ascii: "@")) else {
+                // No honest one is that long: what was not kept counts as an address.
+                if wasCut, release.count == value.count {
+                    found.append(DirectRequirement(text: shown(value.prefix(80)), line: start))
+                }
                 return
             }
             found.append(DirectRequirement(text: shown(value.prefix(at - value.startIndex + 80)), line: start))
@@ -43,7 +50,7 @@ package enum DirectRequirements {
                 continue
             }
             if !header.isEmpty, line.first == 32 || line.first == 9 {
-                if header.count < 1 << 16 { header += line }
+                if header.count < 1 << 16 { header += line } else { isCut = true }
             } else {
                 if !header.isEmpty { flush() }
                 if line.prefix(field.count).map({ $0 | 0x20 }).elementsEqual(field.map { $0 | 0x20 }) {
@@ -84,18 +91,48 @@ package enum DirectRequirements {
         return found
     }
 
-    /// Words of a project's file that could be paths of files from which a build tool takes requirements, as
-    /// setuptools does for `dynamic`; each once, at most 1,000.
+    /// Texts of a project's file that could be paths of files from which a build tool takes requirements, as setuptools
+    /// does for `dynamic` and behind `file:`; each once, without `.` and doubled slashes.
+    ///
+    /// Any text between quotes or separators counts: a file's name needs no ending, and may hold blanks and signs.
     package static func referencedPaths(inProjectFile bytes: [UInt8]) -> [String] {
         var seen: Set<ArraySlice<UInt8>> = []
-        var paths: [String] = []
-        let words = withoutEscapes(bytes).split { !isNameByte($0) && $0 != UInt8(ascii: "/") }
-        for word in words where word.count <= 200 && word.contains(UInt8(ascii: ".")) && seen.count < 1_000 {
-            guard seen.insert(word).inserted else { continue }
-            paths.append(
-                String(decoding: word.starts(with: Array("./".utf8)) ? word.dropFirst(2) : word, as: UTF8.self))
+        var paths: Set<String> = []
+        let plain = withoutEscapes(bytes)
+        let quotes = Set("\"'\n\r".utf8)
+        let separators = quotes.union("=:,;[]{}()".utf8)
+        let blanks = separators.union(" \t".utf8)
+        for text in plain == bytes ? [plain] : [plain, bytes] {
+            for ends in [quotes, separators, blanks] {
+                for word in text.split(whereSeparator: ends.contains) {
+                    let trimmed = trimmingBlanks(word)
+                    guard !trimmed.isEmpty, trimmed.count <= 4_096, seen.insert(trimmed).inserted else { continue }
+                    if let path = relativePath(trimmed) { paths.insert(path) }
+                }
+            }
         }
-        return paths
+        return paths.sorted()
+    }
+
+    private static func trimmingBlanks(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let start = word.drop(while: isBlank)
+        return start.prefix((start.lastIndex { !isBlank($0) } ?? start.startIndex - 1) - start.startIndex + 1)
+    }
+
+    /// A path with `.`, `..` and empty parts taken away; nil for one that leads nowhere.
+    private static func relativePath(_ word: ArraySlice<UInt8>) -> String? {
+        let slash = UInt8(ascii: "/")
+        guard word.first != slash else { return nil }
+        var parts: [ArraySlice<UInt8>] = []
+        for part in word.split(separator: slash) where !part.elementsEqual(".".utf8) {
+            if part.elementsEqual("..".utf8), parts.last.map({ !$0.elementsEqual("..".utf8) }) == true {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        guard !parts.isEmpty, !word.contains(0) else { return nil }
+        return String(decoding: Array(parts.joined(separator: [slash])), as: UTF8.self)
     }
 
     /// Schemes that the gateway's proxy door or git's own settings refuse while pip plans.
@@ -132,8 +169,9 @@ package enum DirectRequirements {
         let start = index
         skipBlanks()
         guard index > 0 else { return start }
-        let starters = Array("\n\r\"'=,[".utf8)
-        return starters.contains(text[index - 1]) ? start : nil
+        // Python strips blanks that are no ASCII, and control characters that separate.
+        let before = text[index - 1]
+        return before < 0x20 || before >= 0x80 || "\"'=,[".utf8.contains(before) ? start : nil
     }
 
     /// The name in `[name]` when the line is a table's header.

@@ -9,7 +9,7 @@ struct PipSpellingBypassTests {
         "abbreviated options and variables in other spellings than ours",
         arguments: [
             "--index=URL", "--extra-index=URL", "--pypi-url=URL", "-iURL", "PIP_extra_index_url=URL",
-            "PIP_EXTRA-INDEX-URL=URL", "PIP_PYPI_URL=URL",
+            "PIP_EXTRA-INDEX-URL=URL", "PIP_PYPI_URL=URL", "PIP___EXTRA_INDEX_URL=URL",
         ])
     func spellings(setting: String) async throws {
         let (main, second) = (try await LoopbackRegistry.start(), try await LoopbackRegistry.start())

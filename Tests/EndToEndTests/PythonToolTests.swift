@@ -128,6 +128,25 @@ struct PythonToolTests {
         await scene.registry.stop()
     }
 
+    @Test(
+        "uv reads the lines that Airlock read, where its own rules would make others of them",
+        arguments: ["", "-r more.txt"])
+    func requirementsOfUv(include: String) async throws {
+        let scene = try await Scene(["uv"])
+        try scene.user.scratch.write(
+            LoopbackRegistry.wheel("stowaway"), to: "project/stowaway-1.0.0-py3-none-any.whl")
+        let line = "honest # a comment \\\n./stowaway-1.0.0-py3-none-any.whl\n"
+        try scene.user.write(include.isEmpty ? line : include + "\n", to: "project/list.txt")
+        try scene.user.write(line, to: "project/more.txt")
+        let target = scene.user.scratch.file("target")
+        let run = try await scene.run(
+            ["uv", "pip", "install", "--target", target, "-r", "list.txt"], of: "", isGuarded: true)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(scene.user.exists("target/honest.py"))
+        #expect(!scene.user.exists("target/stowaway.py"))
+        await scene.registry.stop()
+    }
+
     @Test("a flagged package is refused before anything of it runs", arguments: forms + [["pipx", "run", "TOOL"]])
     func flagged(words: [String]) async throws {
         let scene = try await Scene(words)

@@ -160,6 +160,9 @@ struct ClientEnvironmentTests {
             "NPM_CONFIG_CACHE", "npm_config_https-proxy", "npm_config_prefer_online", "PIP_EXTRA_INDEX_URL",
             "PIP_find-links", "PIP_NO_INDEX", "PIP_DEFAULT_TIMEOUT", "UV_INDEX", "uv_extra_index_url", "https_proxy",
             "ALL_PROXY", "No_Proxy", "YARN_REGISTRY", "npm_config_//127.0.0.1:9/:_authToken", "GIT_ALLOW_PROTOCOL",
+            "PIP___PROXY", "PIP_--EXTRA-INDEX-URL", "PIP___Index_Url", "PIP_NO_PROXY_ENV", "PIP_CERT",
+            "PIP_CLIENT_CERT",
+            "PIP_KEYRING_PROVIDER", "PIP___ISOLATED",
         ])
     func removed(key: String) {
         #expect(ClientEnvironment.isRemoved(key))
@@ -169,7 +172,7 @@ struct ClientEnvironmentTests {
         "what is the user's own stays",
         arguments: [
             "PATH", "npm_config_audit", "npm_config_userconfig", "npm_config_//r.invalid/:_authToken", "PIP_PRE",
-            "PIP_CERT", "PIP_REQUIRE_HASHES", "NODE_EXTRA_CA_CERTS", "UV_PYTHON", "pip_index_url",
+            "PIP_REQUIRE_HASHES", "PIP_____PROXY", "NODE_EXTRA_CA_CERTS", "UV_PYTHON", "pip_index_url",
         ])
     func kept(key: String) {
         #expect(!ClientEnvironment.isRemoved(key))

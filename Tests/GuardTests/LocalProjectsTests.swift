@@ -35,6 +35,49 @@ struct LocalProjectsTests {
         }
     }
 
+    @Test(
+        "that name such a file without an ending or with signs are refused",
+        arguments: ["deps", "de+ps.txt", "my deps"])
+    func referencedByAnyName(name: String) throws {
+        let folder = try Folder()
+        try folder.write("pyproject.toml", "[tool.setuptools.dynamic]\ndependencies = {file = [\"\(name)\"]}\n")
+        try folder.write(name, "y @ file:///y.whl\n")
+        #expect(throws: GuardError.self) {
+            try refuseDirectRequirements(inProjects: ["."], workingFolder: folder.path)
+        }
+    }
+
+    @Test("whose file is longer than is read are refused, since its end may hold a requirement")
+    func longFiles() throws {
+        let folder = try Folder()
+        try folder.write("pyproject.toml", String(repeating: "#", count: 4 << 20) + "\n")
+        let error = #expect(throws: GuardError.self) {
+            try refuseDirectRequirements(inProjects: ["."], workingFolder: folder.path)
+        }
+        #expect(error?.description.contains("longer") == true)
+        try folder.write("pyproject.toml", String(repeating: "#", count: (4 << 20) - 1) + "\n")
+        try refuseDirectRequirements(inProjects: ["."], workingFolder: folder.path)
+    }
+
+    @Test("that lie elsewhere through a link than by the letters of their path are refused")
+    func twoPlaces() throws {
+        let folder = try Folder()
+        try folder.write("own/x", "")
+        try folder.write("sub/dir/x", "")
+        try folder.write("sub/own/x", "")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/link", withDestinationPath: folder.path + "/sub/dir")
+        #expect(throws: GuardError.self) {
+            try refuseDirectRequirements(inProjects: ["link/../own"], workingFolder: folder.path)
+        }
+        try refuseDirectRequirements(inProjects: ["sub/dir/../own", "own/../own"], workingFolder: folder.path)
+        #expect(!namesOnePlace("link/../own/x", in: folder.path))
+        #expect(!namesOnePlace("ow\tn/x", in: folder.path))
+        #expect(namesOnePlace("link/x", in: folder.path))
+        #expect(namesOnePlace("./own/x", in: folder.path))
+        #expect(namesOnePlace("absent", in: folder.path))
+    }
+
     @Test("that require releases, or have no such files, pass")
     func passing() throws {
         let folder = try Folder()

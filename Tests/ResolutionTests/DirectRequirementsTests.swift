@@ -50,6 +50,41 @@ struct DirectRequirementsTests {
         #expect(DirectRequirements.inProjectFile(Array(text.utf8), isReferenced: true).map(\.line) == [3])
     }
 
+    @Test(
+        "blanks beyond ASCII and control characters begin an element too",
+        arguments: [
+            "[options]\ninstall_requires =\n    \u{a0}x @ file:///x.zip\n",
+            "[p]\nd = [\"\u{2003}x @ file:///x.zip\"]\n",
+            "[options]\ninstall_requires = a\u{1c}x @ file:///x.zip\n",
+        ])
+    func blanksBeyondASCII(text: String) {
+        #expect(!DirectRequirements.inProjectFile(Array(text.utf8)).isEmpty)
+    }
+
+    @Test(
+        "every text that could be a file's path is looked for",
+        arguments: [
+            ("dependencies = {file = [\"deps\"]}", "deps"), ("dependencies = {file=['de+ps.txt']}", "de+ps.txt"),
+            ("file = [\"my deps.txt\"]", "my deps.txt"), ("install_requires = file: deps, more", "more"),
+            ("install_requires =\n  file: my deps", "my deps"), ("file = \"./a/.//b/../deps\"", "a/deps"),
+            ("file = \"d\\u0065ps\"", "deps"), ("install_requires = file:d\\ps", "d\\ps"),
+            ("x = [" + String(repeating: "\"a.b\", \"", count: 2_000) + "\", \"last\"]", "last"),
+            ((0..<2_000).map { "'a\($0).txt'" }.joined(separator: ",") + ",'last'", "last"),
+        ])
+    func referencedPaths(text: String, path: String) {
+        #expect(DirectRequirements.referencedPaths(inProjectFile: Array(text.utf8)).contains(path))
+    }
+
+    @Test("a folded Requires-Dist beyond what is kept counts as an address, but not behind a marker")
+    func foldedBeyondLimit() {
+        let fold = String(repeating: String(repeating: " ", count: 1_000) + "\n", count: 70)
+        let hidden = "Name: a\nRequires-Dist: x\n" + fold + " @ file:///x.tar.gz\n"
+        #expect(DirectRequirements.inMetadata(Array(hidden.utf8)).map(\.line) == [2])
+        let marked = "Requires-Dist: x ; extra == 'y'\n" + fold + "Name: a\n"
+        #expect(DirectRequirements.inMetadata(Array(marked.utf8)).isEmpty)
+        #expect(DirectRequirements.inMetadata(Array("Requires-Dist: x\n".utf8)).isEmpty)
+    }
+
     @Test("what is found is shown without the text around it")
     func shown() {
         let project = DirectRequirements.inProjectFile(Array("requires = [\"x @ file:///x.whl\", \"y\"]".utf8))

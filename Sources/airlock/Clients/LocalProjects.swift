@@ -43,15 +43,20 @@ func refuseLocks(inGroups groups: [String]) throws {
 func refuseDirectRequirements(inProjects folders: [String], workingFolder: String) throws {
     let own = ["pyproject.toml", "setup.cfg"]
     for written in Set(folders).sorted() {
+        guard namesOnePlace(written, in: workingFolder) else {
+            throw GuardError.usage(
+                "'\(Messages.untrusted(written))' leads to different places by links and by letters",
+                hint: "write the path without '..'")
+        }
         let folder = written.hasPrefix("/") ? written : workingFolder + "/" + written
         var referenced: Set<String> = []
         for name in own {
-            guard let bytes = projectFile(folder + "/" + name) else { continue }
+            guard let bytes = try projectFile(folder + "/" + name, limit: 4 << 20) else { continue }
             try refuse(DirectRequirements.inProjectFile(bytes), in: name, of: written)
             referenced.formUnion(DirectRequirements.referencedPaths(inProjectFile: bytes))
         }
         for name in referenced.subtracting(own).sorted() {
-            guard let bytes = projectFile(folder + "/" + name) else { continue }
+            guard let bytes = try projectFile(folder + "/" + name, limit: 256 << 20) else { continue }
             try refuse(DirectRequirements.inProjectFile(bytes, isReferenced: true), in: name, of: written)
         }
     }
@@ -65,12 +70,19 @@ private func refuse(_ found: [DirectRequirement], in name: String, of folder: St
         hint: "require a release from an index instead")
 }
 
-/// The first 4 MiB of a regular file, far more than any project file has; nil for everything else.
-private func projectFile(_ path: String) -> [UInt8]? {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    guard attributes?[.type] as? FileAttributeType == .typeRegular else { return nil }
-    guard let handle = FileHandle(forReadingAtPath: target) else { return nil }
+/// The bytes of a regular file; nil for everything else.
+///
+/// Throws for one that is longer than any project needs: the end is as good a place for a requirement as the beginning.
+private func projectFile(_ path: String, limit: Int) throws -> [UInt8]? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? handle.close() }
-    return (try? handle.read(upToCount: 4 << 20)).map(Array.init)
+    guard let data = try? handle.read(upToCount: limit + 1) else { return nil }
+    guard data.count <= limit else {
+        throw GuardError.usage(
+            "'\(Messages.untrusted(path, limit: 400))' is longer than Airlock reads for requirements",
+            hint: "shorten the file, or install the project's requirements instead")
+    }
+    return Array(data)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Interception
 import Packages
 import Resolution
@@ -8,8 +9,13 @@ extension PipClient {
         _ tool: ClientProcess, _ command: InstallCommand, scratch: ScratchFolder, surroundings: Surroundings
     ) async throws -> PipConfiguration {
         let isolated = command.sources.isIsolated ? ["--isolated"] : []
+        // Of all commands only this one heeds the variable and the setting, and would leave out what an install reads.
+        var environment = surroundings.environment.filter {
+            ClientEnvironment.pipOption(ofVariable: $0.key) != "isolated"
+        }
+        environment["PIP_ISOLATED"] = "0"
         let run = try await tool.collect(
-            isolated + ["config", "list"], environment: surroundings.environment,
+            isolated + ["config", "list"], environment: environment,
             folder: surroundings.workingDirectory, scratch: scratch)
         guard run.end == .exited(status: 0) else {
             let said = String(decoding: run.errors.suffix(300), as: UTF8.self)
@@ -72,11 +78,12 @@ extension PipClient {
         }
     }
 
-    static func writeCopies(
-        of files: RequirementsFiles, named paths: [String], in scratch: ScratchFolder, surroundings: Surroundings
+    /// Writes copies of requirements files; gives them by the arguments that name the originals.
+    static func write(
+        _ copies: [RequirementsFiles.Copy], for paths: [String], surroundings: Surroundings
     ) throws -> [String: String] {
         var byAbsolutePath: [String: String] = [:]
-        for copy in files.copies(in: scratch.path) {
+        for copy in copies {
             try Data(copy.text.utf8).write(to: URL(fileURLWithPath: copy.path))
             byAbsolutePath[copy.original] = copy.path
         }

@@ -85,8 +85,8 @@ struct PipClient: Sendable {
             workingFolder: surroundings.workingDirectory)
         try refuseLocks(inGroups: command.pip.groups + configured("group"))
         requested = Self.projects(command.specs + files.requirements)
-        copies = try Self.writeCopies(
-            of: files, named: requirementFiles + constraintFiles, in: scratch, surroundings: surroundings
+        copies = try Self.write(
+            files.copies(in: scratch.path), for: requirementFiles + constraintFiles, surroundings: surroundings
         ).merging(locks.copies) { _, lock in lock }
 
         var merged = configuration.sources(for: subcommand.section)
@@ -219,17 +219,35 @@ struct PipClient: Sendable {
                     + namedArtifacts.map(\.url) + [builtInIndex])
         }
         var environment = environment(gateway)
+        let configuredLog = PipLog.options.sorted().lazy.compactMap {
+            configuration.value(of: $0, for: subcommand.section)
+        }.first
+        let log = PipLog(
+            command, configured: configuredLog, workingFolder: surroundings.workingDirectory, scratch: scratch)
+        if log?.isOnCommandLine != true { environment["PIP_LOG"] = log?.path ?? configuredLog }
+        defer { try? log?.handOver(through: gateway) }
+        let reportPath =
+            command.pip.reportPath
+            ?? (subcommand == .install ? configuration.value(of: "report", for: subcommand.section) : nil)
+        if let reportPath, command.pip.reportPath == nil { environment["PIP_REPORT"] = reportPath }
         if subcommand == .pipx {
             return try await PipxRun.attach(
                 runner, command, environment: environment, surroundings: surroundings, scratch: scratch)
         }
         // As while planning: what a build is shown must not tell the two apart.
         environment["TMPDIR"] = try temporaryFolder()
-        let arguments = command.pipGuardedArguments(replacing: copies)
+        let arguments = command.pipGuardedArguments(
+            replacing: copies, log: log?.isOnCommandLine == true ? log?.path : nil)
         try judgedFiles.check()
+        return try await run(arguments, environment: environment, report: reportPath, gateway: gateway)
+    }
+
+    /// What pip prints and writes holds addresses of the gateway; what the user gets holds the upstream's.
+    private func run(
+        _ arguments: [String], environment: [String: String], report: String?, gateway: Gateway
+    ) async throws -> ChildEnd {
         if subcommand == .lock { return try await lock(arguments, environment: environment, gateway: gateway) }
-        // The report holds addresses of the gateway; what the user gets holds the upstream's.
-        if command.pip.reportPath == "-" {
+        if report == "-" {
             let run = try await tool.attach(arguments, environment: environment, output: .captured(limit: 256 << 20))
             FileHandle.standardOutput.write(Data(gateway.translate(run.output)))
             try judgedFiles.check()
@@ -237,8 +255,8 @@ struct PipClient: Sendable {
         }
         let end = try await tool.attach(arguments, environment: environment).end
         try judgedFiles.check()
-        if let path = command.pip.reportPath {
-            let absolute = Self.absolute(path, in: surroundings.workingDirectory)
+        if let report {
+            let absolute = Self.absolute(report, in: surroundings.workingDirectory)
             if let data = FileManager.default.contents(atPath: absolute) {
                 try Data(gateway.translate(Array(data))).write(to: URL(fileURLWithPath: absolute), options: .atomic)
             }
@@ -313,11 +331,13 @@ struct PipClient: Sendable {
             gateway: gateway, npmCacheDirectory: surroundings.cacheFolder + "/npm",
             pythonCacheDirectory: surroundings.cacheFolder + "/pip", pipSettings: carried)
         let inherited = surroundings.environment.filter { key, _ in
-            guard key.hasPrefix("PIP_") else { return true }
-            let option = key.dropFirst("PIP_".count).lowercased().replacing("_", with: "-")
+            guard let option = ClientEnvironment.pipOption(ofVariable: key) else { return true }
             return !command.sources.isIsolated && !Self.namesFiles(option)
         }
-        var environment = client.applied(to: inherited)
+        // What pip logs is handed on in the end, and a plan's is nobody's business.
+        var environment = client.applied(to: inherited).filter { key, _ in
+            !PipLog.options.contains(ClientEnvironment.pipOption(ofVariable: key) ?? "")
+        }
         environment.merge(repositories.environment) { _, ours in ours }
         guard archives.hasRemote else {
             // A wheel that pip builds is kept under its address, which no later session has again.

@@ -90,6 +90,9 @@ struct PipDirectArchives: Sendable {
         switch reference.kind {
         case .versionControl: throw refused("is no archive", hint: "name a wheel or a source distribution")
         case .localArchive:
+            guard namesOnePlace(reference.location, in: workingFolder) else {
+                throw refused("leads to different places by links and by letters", hint: "write the path without '..'")
+            }
             let path = lexicallyNormal(reference.location, in: workingFolder)
             guard FileManager.default.fileExists(atPath: path) else {
                 throw refused("names a file that does not exist", hint: "check the path")
@@ -206,6 +209,23 @@ func shown(_ text: String) -> String {
 /// ` in 'FILE' line N` for a requirement of a file.
 func place(of reference: PipDirectReference) -> String {
     reference.place.map { " in " + Messages.untrusted($0, limit: 400) } ?? ""
+}
+
+/// Whether a path leads to one place by its letters and through links.
+///
+/// pip mostly takes `..` away by the letters, and follows links where percent signs hide the dots. It drops tabs and line
+/// ends from addresses, so a path with such leads nowhere.
+func namesOnePlace(_ path: String, in folder: String) -> Bool {
+    guard !path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return false }
+    let written = path.hasPrefix("/") ? path : folder + "/" + path
+    return resolved(written) == resolved(lexicallyNormal(path, in: folder))
+}
+
+private func resolved(_ path: String) -> [UInt8]? {
+    // Safety: `realpath` returns a zero-terminated string of its own, which is copied before it is freed.
+    guard let text = realpath(path, nil) else { return nil }
+    defer { free(text) }
+    return Array(String(cString: text).utf8)
 }
 
 /// Python's `os.path.normpath(os.path.abspath(…))`: `.` and `..` go by the letters, whatever is a link.

@@ -18,6 +18,8 @@ struct UvClient: Sendable {
     let tunnels: TunnelRule
     private let tool: ClientProcess
     private let index: PythonIndex
+    /// Requirement and constraint files, by the path that the user gives, to what uv reads instead.
+    private let copies: [String: String]
     /// Whether the user names an index, so that uv would note it.
     private let isIndexNamed: Bool
     /// The index that the policy counts as the public one: uv tells no other than the one it uses.
@@ -46,6 +48,14 @@ struct UvClient: Sendable {
                 "a requirements file names an index, an address or a path, which Airlock does not cover for uv yet",
                 hint: "use 'airlock pip install'")
         }
+        if let place = files.firstBeyondReleases {
+            throw GuardError.usage(
+                "\(Messages.untrusted(place, limit: 400)) is no release of an index or an option that Airlock covers for uv",
+                hint: "use 'airlock pip install'")
+        }
+        copies = try PipClient.write(
+            files.plainCopies(in: scratch.path),
+            for: command.pip.requirementFiles + command.pip.constraintFiles, surroundings: surroundings)
         let variables = ["UV_DEFAULT_INDEX", "UV_INDEX_URL"].lazy.compactMap { surroundings.environment[$0] }
         let recorded =
             command.subcommandWord == "tool upgrade"
@@ -106,7 +116,7 @@ struct UvClient: Sendable {
 
     /// The arguments; a tool that is run gets the user's own environment back first.
     private func words() throws -> [String] {
-        guard let run = command.pip.toolRun else { return command.guardedArguments }
+        guard let run = command.pip.toolRun else { return command.uvGuardedArguments(replacing: copies) }
         let source = command.arguments.contains(option: "from") ? [] : ["--from", run.spec]
         return command.guardedArguments + source
             + (try RestoredRun.words(environment: surroundings.environment, scratch: scratch)) + [run.program]
