@@ -200,7 +200,7 @@ def seed_rows(data, path):
 
 def write_seeds(rows):
     report = Report()
-    report.lines.append("# The same training with other seeds\n\nWritten by `Training/evaluate.py --model` after `Training/train.py --seeds N`; the first seed is what ships.")
+    report.lines.append("# The same training with other seeds\n\nWritten by `Training/evaluate.py --model` after `Training/train.py --seeds N`. All three are newly trained; what ships is another seed of the same recipe (Documentation/ModelCard.md).")
     report.table("Recall at a pooled share of benign packages", ("campaigns", "n", *(f"{100 * rate:g} %" for rate in RATES)), rows)
     with open(os.path.join(os.path.dirname(RESULTS), "seeds.md"), "w", encoding="utf-8") as out:
         out.write("\n".join(report.lines) + "\n")
