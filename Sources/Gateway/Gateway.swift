@@ -21,6 +21,8 @@ package final class Gateway: Sendable {
     package let proxyURL: String
     /// Where Airlock's stand-in for git asks, with the npm token.
     package let gitURL: String
+    /// Where Airlock's stand-in for npm's shell asks, with the npm token.
+    package let scriptURL: String
     /// The token that npm sends as `Authorization: Bearer`.
     package let npmToken: String
 
@@ -46,7 +48,7 @@ package final class Gateway: Sendable {
         self.paths = paths
         self.python = python
         self.ledger = ledger
-        listeners = doors.npm.map(\.listener) + [doors.python, doors.proxy, doors.git]
+        listeners = doors.npm.map(\.listener) + [doors.python, doors.proxy, doors.standIn]
         npmDoors = doors.npm.map { door in
             NpmDoor(upstream: door.upstream, url: "http://127.0.0.1:\(door.listener.port)/", port: door.listener.port)
         }
@@ -55,7 +57,8 @@ package final class Gateway: Sendable {
             indexURL: configuration.pypiIndexes.first?.url)
         pypiIndexURL = "http://127.0.0.1:\(doors.python.port)/\(secret.text)/simple"
         proxyURL = "http://airlock:\(secret.text)@127.0.0.1:\(doors.proxy.port)"
-        gitURL = "http://127.0.0.1:\(doors.git.port)/"
+        gitURL = "http://127.0.0.1:\(doors.standIn.port)/git"
+        scriptURL = "http://127.0.0.1:\(doors.standIn.port)/script"
         npmToken = secret.text
     }
 
@@ -63,7 +66,7 @@ package final class Gateway: Sendable {
         var npm: [(upstream: NpmUpstream, listener: Listener)] = []
         let python: Listener
         let proxy: Listener
-        let git: Listener
+        let standIn: Listener
     }
 
     /// Opens every door on a random port; what upstreams say of releases goes into `ledger`.
@@ -93,8 +96,8 @@ package final class Gateway: Sendable {
                     let connection = ProxyConnection(secret: secret, record: record, handlers: handlers)
                     try child.pipeline.syncOperations.addHandler(connection)
                 },
-                git: try await open(
-                    GitDoor(secret: secret, record: record, handlers: handlers), group: group, record: record))
+                standIn: try await open(
+                    StandInDoor(secret: secret, record: record, handlers: handlers), group: group, record: record))
             for upstream in configuration.npmUpstreams {
                 let door = NpmRegistryDoor(
                     upstream: upstream, secret: secret, record: record, handlers: handlers, packuments: packuments,

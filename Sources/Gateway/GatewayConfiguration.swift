@@ -79,12 +79,14 @@ package struct GatewayHandlers: Sendable {
     package let artifact: @Sendable (Artifact) async -> GatewayAnswer
     /// Told of an artifact whose choice is likely, once each, so that fetching and judging can begin.
     package let likely: @Sendable (Artifact) -> Void
-    /// Whether the proxy door may open a tunnel to a host and port.
-    package let connect: @Sendable (String, Int) async -> Bool
+    /// Whether the proxy door may open a tunnel to a host and port, and by which port of this machine the client asks.
+    package let connect: @Sendable (_ host: String, _ port: Int, _ client: Int?) async -> Bool
     /// Whose script holds the other end of a connection to the proxy door, by the port of that end; nil where unknown.
     package let caller: @Sendable (_ port: Int) async -> String?
-    /// What the git door asks: a request's words to the answer's status and text.
+    /// What the stand-in for git asks: a request's words to the answer's status and text.
     package let git: @Sendable ([String]) async -> (status: Int, text: String)
+    /// What the stand-in for npm's shell asks before it runs a script.
+    package let script: @Sendable ([UInt8]) async -> (status: Int, text: String)
     /// Why a wheel's separate metadata must not be handed out; nil where it may.
     ///
     /// An index states it and no wheel need agree, while clients resolve by it: what it requires by an address they
@@ -98,9 +100,10 @@ package struct GatewayHandlers: Sendable {
     package init(
         artifact: @escaping @Sendable (Artifact) async -> GatewayAnswer,
         likely: @escaping @Sendable (Artifact) -> Void,
-        connect: @escaping @Sendable (String, Int) async -> Bool,
+        connect: @escaping @Sendable (_ host: String, _ port: Int, _ client: Int?) async -> Bool,
         caller: @escaping @Sendable (_ port: Int) async -> String? = { _ in nil },
         git: @escaping @Sendable ([String]) async -> (status: Int, text: String) = { _ in (403, "no git here") },
+        script: @escaping @Sendable ([UInt8]) async -> (status: Int, text: String) = { _ in (403, "no scripts here") },
         objection: @escaping @Sendable (_ metadata: [UInt8]) -> String? = { _ in nil },
         kept: @escaping @Sendable (PackageName) -> [Artifact] = { _ in [] }
     ) {
@@ -109,6 +112,7 @@ package struct GatewayHandlers: Sendable {
         self.connect = connect
         self.caller = caller
         self.git = git
+        self.script = script
         self.objection = objection
         self.kept = kept
     }

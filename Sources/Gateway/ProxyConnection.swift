@@ -82,7 +82,7 @@ final class ProxyConnection: ChannelInboundHandler {
         Task {
             // While it waits for the answer, the one that asked is still there to be looked at.
             if let port, let caller = await handlers.caller(port) { record.note(caller: caller, of: target.host) }
-            let isAllowed = isConnect ? await handlers.connect(target.host, target.port) : false
+            let isAllowed = isConnect ? await handlers.connect(target.host, target.port, port) : false
             eventLoop.execute {
                 let (connection, context) = bound.value
                 connection.decided(isAllowed, target, isConnect: isConnect, context: context)

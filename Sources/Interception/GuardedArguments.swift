@@ -15,7 +15,7 @@ func isTakenOver(_ argument: CommandArgument, by family: GuardedTool.Family) -> 
 private let takenOverFromNpm: Set<String> = [
     "registry", "cache", "cache-max", "cache-min", "offline", "prefer-offline", "prefer-online", "proxy",
     "https-proxy", "noproxy", "ca", "cafile", "cert", "key", "strict-ssl", "replace-registry-host", "local-address",
-    "git", "_auth", "_authToken", "userconfig", "globalconfig",
+    "git", "_auth", "_authToken", "userconfig", "globalconfig", "script-shell",
 ]
 
 private let uvFileOptions: Set<String> = ["requirements", "constraints", "build-constraints"]

@@ -72,12 +72,13 @@ package struct ChildResult: Sendable, Equatable {
 /// Runs a program in this process group and waits for it; SIGINT, SIGTERM, SIGHUP and SIGQUIT are passed on to it.
 ///
 /// A terminal sends SIGINT to the whole group, so the child gets its own; while it runs, this process ignores what it
-/// forwards and ends when the child does. `errorFile` takes the child's standard error in place of ours. Blocks the
+/// forwards and ends when the child does. `errorFile` takes the child's standard error in place of ours, `started` is
+/// told the child's number. Blocks the
 /// calling thread: call it from one of your own. On Linux a child whose guard is gone, even by SIGKILL, is ended by the
 /// kernel, so that it cannot change the project while the same command runs again; what it has started ends by itself.
 package func runChild(
     _ program: String, arguments: [String], environment: [String]? = nil, workingFolder: String? = nil,
-    output: ChildOutput = .inherited, errorFile: String? = nil
+    output: ChildOutput = .inherited, errorFile: String? = nil, started: ((Int32) -> Void)? = nil
 ) throws(InterceptionError) -> ChildResult {
     var pipeEnds: [Int32] = [-1, -1]
     if case .captured = output {
@@ -96,6 +97,7 @@ package func runChild(
         program, arguments: arguments, environment: environment, workingFolder: workingFolder, output: output,
         pipe: pipeEnds[1], errorFile: errorFile)
     forwarding.begin(to: child)
+    started?(child)
     var collected: [UInt8] = []
     if case .captured(let limit) = output {
         _ = close(pipeEnds[1])

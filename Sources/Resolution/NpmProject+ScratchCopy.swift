@@ -106,7 +106,7 @@ extension NpmProject {
     }
 
     /// The paths in a manifest's dependencies: `file:…`, `link:…`, `./…`, `../…`, `/…`.
-    private func localSpecifiers(of manifest: JSONValue?) -> [String] {
+    func localSpecifiers(of manifest: JSONValue?) -> [String] {
         guard let manifest else { return [] }
         let kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"]
         return kinds.flatMap { NpmLockfile.specs(manifest[$0]).values }.compactMap { specifier in

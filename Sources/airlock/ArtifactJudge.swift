@@ -20,6 +20,8 @@ struct JudgedArtifact: Sendable {
     var published: Date?
     /// Whether the registry lists an attestation of how it was built; nil where no document was read.
     var hasProvenance: Bool?
+    /// Whether the registry's document had been read.
+    var hasRelease = false
 
     /// Whether both are the same bytes under the same name and version.
     func isSameRelease(as other: JudgedArtifact) -> Bool {
@@ -63,16 +65,17 @@ struct JudgeFailure: Sendable {
     var hint: String?
 }
 
-/// Fetches, verifies, inspects and judges artifacts, each once per session however often it is asked for.
+/// Fetches, verifies, inspects and judges artifacts, each once per session however often it is asked for, and once more
+/// where a registry's document about it has arrived since.
 ///
 /// The one door between upstream bytes and the clients: the plan asks it for every node, the gateway for everything
 /// that a client requests.
 actor ArtifactJudge {
-    private let store: QuarantineStore
+    let store: QuarantineStore
     private let evidenceStore: VerdictStore
     private let transfer: HTTPTransfer
     private let inspector: Inspector
-    private let inspections: InspectionPool
+    let inspections: InspectionPool
     private let policy: Policy
     private let now: Date
     private let progress: ProgressLine
@@ -125,7 +128,13 @@ actor ArtifactJudge {
     }
 
     func judge(_ artifact: Artifact) async -> JudgedArtifact {
-        if let task = tasks[artifact] { return await task.value }
+        if let task = tasks[artifact] {
+            let known = await task.value
+            guard artifact.kind == .npmTarball, known.mayPass, !known.hasRelease, releases.knows(artifact) else {
+                return known
+            }
+            // The registry's document has come since: it can state scripts and times that count against the release.
+        }
         let task = Task { await judgeAnew(artifact) }
         tasks[artifact] = task
         return await task.value
@@ -135,6 +144,13 @@ actor ArtifactJudge {
     func prepare(_ artifact: Artifact) {
         guard tasks[artifact] == nil else { return }
         tasks[artifact] = Task { await judgeAnew(artifact) }
+    }
+
+    /// What was judged so far of the artifacts that meet a condition.
+    func judged(where isWanted: @Sendable (Artifact) -> Bool) async -> [JudgedArtifact] {
+        var found: [JudgedArtifact] = []
+        for (artifact, task) in tasks where isWanted(artifact) { found.append(await task.value) }
+        return found
     }
 
     private nonisolated func judgeAnew(_ artifact: Artifact) async -> JudgedArtifact {
@@ -167,7 +183,7 @@ actor ArtifactJudge {
                 artifact: isDirect ? Self.named(artifact, by: evidence) : artifact,
                 outcome: .judged(verdict, held, evidence: evidence), wasKnown: wasKnown,
                 published: facts.release?.record.published.map { Date(timeIntervalSince1970: $0) },
-                hasProvenance: facts.release?.record.hasProvenance)
+                hasProvenance: facts.release?.record.hasProvenance, hasRelease: facts.release != nil)
         } catch {
             return JudgedArtifact(artifact: artifact, outcome: .failed(failure(error, of: artifact)), wasKnown: false)
         }

@@ -22,6 +22,8 @@ enum GuardError: Error, Sendable {
     case changedAnswer(String)
     /// The client installed a release that nobody judged.
     case unjudgedInstall(String, count: Int)
+    /// The client was about to run a script that stands in nothing that was judged.
+    case unjudgedScript(String, folder: String, count: Int)
     /// No child process for inspections can be started; packages are never read in the guard's own.
     case noWorker(String)
     /// The origin of the list of known malicious releases answered with a status that carries none.
@@ -54,6 +56,9 @@ extension GuardError: CustomStringConvertible {
         case .changedFile(let path): "'\(path)' is not the file that was judged any more"
         case .unjudgedInstall(let release, let count):
             "the client installed '\(release)'\(count > 1 ? " and \(count - 1) more" : "") round the gateway, unjudged"
+        case .unjudgedScript(let script, let folder, let count):
+            "a script in '\(folder)' stands in no package that was judged, and was not run: '\(script)'"
+                + (count > 1 ? " (and \(count - 1) more)" : "")
         case .feedRefused(let url, let status): "'\(url)' answered status \(status), but 200 was expected"
         case .feedNotWritten(let cause): "the fetched list cannot be written to the temporary folder: \(cause)"
         case .noWorker(let cause): "no process can be started to inspect packages in: \(cause)"
@@ -73,6 +78,7 @@ extension GuardError: CustomStringConvertible {
         case .noReport: "'airlock log' lists the commands; 'airlock plan' makes a report of one"
         case .ambiguousRelease: "name it by more digits of its sha256"
         case .noProject: "use '--user' for an entry of your own, or run it in the project's folder"
+        case .unjudgedScript: "take its folder away before anything of it runs, and report how it got there"
         case .unjudgedInstall: "take 'node_modules' away before anything of it runs, and report how this came about"
         case .noWorker: "nothing was judged; the limits on processes, memory and open files are the usual cause"
         case .feedRefused: "the list stays as it was; '--from URL' names a mirror"
@@ -93,7 +99,7 @@ extension GuardError: CustomStringConvertible {
         case .clientFailed, .noWorker, .feedNotWritten: .internalFault
         case .feedRefused, .gitFailed: .unreachable
         case .changedFile, .changedAnswer: .invalidArtifact
-        case .unjudgedInstall: .blocked
+        case .unjudgedInstall, .unjudgedScript: .blocked
         case .startupFile, .shimFile: .cannotWrite
         }
     }

@@ -11,8 +11,9 @@ import Verdicts
 ///
 /// Three phases around one loopback gateway. *Plan*: the real client resolves against it, or an up-to-date lockfile is
 /// read. *Judge*: every artifact of the plan, and what the gateway handed out besides, gets a verdict. *Install*: the
-/// real client runs with the user's arguments and is served judged bytes only. Values move down this page; no stage
-/// calls back, and what happens is decided by plan and log, never by a client's exit status.
+/// real client runs with the user's arguments and is served judged bytes only; npm's scripts ask `ScriptGate` before
+/// they start. Values move down this page; no stage calls back, and what happens is decided by plan and log, never by a
+/// client's exit status.
 struct GuardedInstall: Sendable {
     let command: InstallCommand
     let shim: String?
@@ -86,11 +87,11 @@ struct GuardedInstall: Sendable {
             outcome = try await run(
                 client, through: gateway, judge: judge, state: state, progress: progress, times: times,
                 interruption: interruption)
-            reportTunnels(gateway.log(), policy: state.policy)
         } catch {
             progress.finish()
             outcome = Outcome(report(error, messages))
         }
+        reportTunnels(gateway.log(), policy: state.policy)
         times.enter(.end)
         await gateway.stop()
         try write(record(outcome, gateway.log(), reached: transfer.reachedHosts, in: state), outcome)
@@ -247,9 +248,10 @@ struct GuardedInstall: Sendable {
                 }
             },
             likely: { artifact in Task { await judge.prepare(artifact) } },
-            connect: { host, _ in client.tunnels.allows(host) },
+            connect: { host, _, port in client.tunnels.allows(host, client: port) },
             caller: { port in packageBehind(localPort: port) },
             git: { words in await client.answerGit(words) { await judge.judge($0).refusal } },
+            script: { await client.answerScript($0, judge: judge) },
             objection: { metadata in
                 DirectRequirements.inMetadata(metadata).first.map { "requires '\($0.text)', by an address" }
             },

@@ -13,6 +13,9 @@ enum Main {
         // A closed pipe on the reader's side must end in an error of `write`, not in a silent death.
         signal(SIGPIPE, SIG_IGN)
         var arguments = Array(CommandLine.arguments.dropFirst())
+        if let program = CommandLine.arguments.first, ScriptStandIn.isNamed(by: program) {
+            exit(await ScriptStandIn.run(as: program, arguments, surroundings: Surroundings.current()))
+        }
         var shim: String?
         if arguments.first == "--shim", arguments.count >= 3 {
             shim = arguments[1]

@@ -16,6 +16,9 @@ struct ReleaseContext: Sendable {
         ledger.release(of: artifact)?.record.published.map { Date(timeIntervalSince1970: $0) }
     }
 
+    /// Whether a document of this session lists the release.
+    func knows(_ artifact: Artifact) -> Bool { ledger.release(of: artifact) != nil }
+
     func add(to facts: inout ArtifactFacts, artifact: Artifact, address: String) {
         let name = artifact.identity.name
         facts.release = ledger.release(of: artifact, replacing: lockedVersions[name] ?? [])

@@ -31,4 +31,33 @@ struct TunnelTests {
         #expect(run.errors.contains("add to 'script-hosts' of a policy file: \"downloads.invalid\""))
         await registry.stop()
     }
+
+    @Test("npm itself is not let through to a registry that only its own reading of a settings file names")
+    func hiddenRegistry() async throws {
+        let registry = try await LoopbackRegistry.start()
+        let elsewhere = try await LoopbackRegistry.start()
+        let user = try ThrowawayUser(npmRegistry: registry.url)
+        let bytes = try registry.add(LoopbackRegistry.NpmPackage("@hidden/x"))
+        try user.write(
+            "{\"name\": \"project\", \"version\": \"1.0.0\", \"dependencies\": {\"@hidden/x\": \"1.0.0\"}}\n",
+            to: "project/package.json")
+        // An entry without an address has npm read the package's document while it installs.
+        try user.write(
+            """
+            {"name": "project", "version": "1.0.0", "lockfileVersion": 3, "requires": true, "packages": {
+              "": {"name": "project", "version": "1.0.0", "dependencies": {"@hidden/x": "1.0.0"}},
+              "node_modules/@hidden/x": {
+                "version": "1.0.0", "integrity": "\(LoopbackRegistry.integrity(of: bytes))"}}}
+            """, to: "project/package-lock.json")
+        let address = elsewhere.url.replacingOccurrences(of: "http://127.0.0.1", with: "https://localhost")
+        // npm takes a section's line for one only where nothing stands before the bracket.
+        try user.write(" [x]\n@hidden:registry=\(address)/\n", to: "project/.npmrc")
+        let run = try await user.guarded("npm", "ci")
+        #expect(run.status != 0, "\(run.errors)")
+        #expect(run.errors.contains("connections past Airlock were refused to 'localhost'"), "\(run.errors)")
+        #expect(elsewhere.server.connectionCount == 0)
+        #expect(!user.exists("project/node_modules/@hidden/x"))
+        await registry.stop()
+        await elsewhere.stop()
+    }
 }

@@ -103,7 +103,7 @@ final class ScriptedJudge: Sendable {
                 }
             },
             likely: { [self] artifact in state.withLock { $0.likely.append(artifact) } },
-            connect: { [self] host, port in
+            connect: { [self] host, port, _ in
                 state.withLock { state in
                     state.hosts.append("\(host):\(port)")
                     return state.allowedHosts.contains(host)

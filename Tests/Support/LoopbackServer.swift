@@ -115,6 +115,9 @@ package final class LoopbackServer: Sendable {
     /// `http://127.0.0.1:port`, without a slash at the end.
     package var url: String { "http://127.0.0.1:\(port)" }
 
+    /// Connections that were accepted, also such as never became a request.
+    package var connectionCount: Int { script.withLock { $0.connections } }
+
     package var requests: [Request] { script.withLock { $0.requests } }
 
     package func requests(forPath path: String) -> [Request] { requests.filter { $0.path == path } }

@@ -50,16 +50,19 @@ struct ClientProcess: Sendable {
         return ClientRun(end: result.end, output: result.output, errors: errors)
     }
 
-    /// Runs it as the user would: the terminal is the child's.
+    /// Runs it as the user would: the terminal is the child's; `started` is told its number.
     func attach(
-        _ arguments: [String], environment: [String: String], output: ChildOutput = .inherited
+        _ arguments: [String], environment: [String: String], output: ChildOutput = .inherited,
+        started: (@Sendable (Int32) -> Void)? = nil
     ) async throws -> ClientRun {
-        let result = try await run(arguments, environment: environment, folder: nil, output: output, errorFile: nil)
+        let result = try await run(
+            arguments, environment: environment, folder: nil, output: output, errorFile: nil, started: started)
         return ClientRun(end: result.end, output: result.output, errors: [])
     }
 
     private func run(
-        _ arguments: [String], environment: [String: String], folder: String?, output: ChildOutput, errorFile: String?
+        _ arguments: [String], environment: [String: String], folder: String?, output: ChildOutput, errorFile: String?,
+        started: (@Sendable (Int32) -> Void)? = nil
     ) async throws -> ChildResult {
         let (program, words) = (program, words)
         let entries = environment.map { "\($0.key)=\($0.value)" }.sorted()
@@ -69,7 +72,7 @@ struct ClientProcess: Sendable {
                     with: Result {
                         try runChild(
                             program, arguments: words + arguments, environment: entries, workingFolder: folder,
-                            output: output, errorFile: errorFile)
+                            output: output, errorFile: errorFile, started: started)
                     })
             }
         }

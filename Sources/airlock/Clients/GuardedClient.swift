@@ -129,6 +129,14 @@ enum GuardedClient: Sendable {
         }
     }
 
+    /// What the stand-in for npm's shell asks; pip has none.
+    func answerScript(_ body: [UInt8], judge: ArtifactJudge) async -> (status: Int, text: String) {
+        switch self {
+        case .npm(let client): await client.scripts.answer(body, judge: judge)
+        case .pip, .uv: (403, "no scripts here")
+        }
+    }
+
     /// Trees of repositories that were asked for so far.
     var askedTrees: [Artifact] {
         switch self {

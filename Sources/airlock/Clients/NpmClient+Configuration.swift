@@ -11,6 +11,7 @@ extension NpmClient {
         let found = try await constants.value("npm-\(key)", of: npm.program) {
             var environment = surroundings.environment.filter { !$0.key.lowercased().hasPrefix("npm_config_") }
             environment["HOME"] = scratch.path
+            environment["PREFIX"] = nil
             var arguments = ["config", "get", key, "--userconfig", scratch.file("no-user-file")]
             if key != "globalconfig" { arguments += ["--globalconfig", scratch.file("no-global-file")] }
             let run = try await npm.collect(arguments, environment: environment, folder: "/", scratch: scratch)

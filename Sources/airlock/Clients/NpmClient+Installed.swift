@@ -1,4 +1,5 @@
 import Foundation
+import Interception
 import Packages
 import Resolution
 
@@ -12,14 +13,25 @@ extension NpmClient {
         var repository: String?
     }
 
-    /// What stands in `node_modules/.package-lock.json`; empty outside a project and before the first install.
+    /// What is installed where the command installs, as far as npm has a list of it; for global packages, which have
+    /// none, what their own manifests state.
     func installedReleases() throws -> Set<InstalledRelease> {
-        guard let project else { return [] }
-        let path = project.root + "/node_modules/.package-lock.json"
+        if let project { return try listedReleases(in: project.root) }
+        if let globalPrefix { return GlobalPackages.releases(below: globalPrefix + "/lib/node_modules") }
+        guard subcommand == .execute else { return [] }
+        // `npx` keeps a project for each set of packages.
+        let folder = surroundings.cacheFolder + "/npm/_npx"
+        let runs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return try runs.reduce(into: []) { $0.formUnion(try listedReleases(in: folder + "/" + $1)) }
+    }
+
+    /// What stands in a project's `node_modules/.package-lock.json`; nothing before the first install.
+    private func listedReleases(in root: String) throws -> Set<InstalledRelease> {
+        let path = root + "/node_modules/.package-lock.json"
         guard let data = FileManager.default.contents(atPath: path),
             let lockfile = try? NpmLockfile(parsing: Array(data), path: path)
         else { return [] }
-        let plan = try lockfile.plan(root: project.root, isOfInstalled: true) { _ in "" }
+        let plan = try lockfile.plan(root: root, isOfInstalled: true) { _ in "" }
         var releases = Set(
             plan.nodes.map {
                 InstalledRelease(
@@ -54,5 +66,43 @@ extension NpmClient {
         }
         guard let first = strangers.map(\.identity.description).min() else { return }
         throw GuardError.unjudgedInstall(Messages.untrusted(first), count: strangers.count)
+    }
+}
+
+/// Packages that are installed for every project, found by their folders.
+private enum GlobalPackages {
+    /// Deeper trees than any that npm makes end here.
+    private static let maximumDepth = 32
+
+    /// Every package's name and version; links lead to the user's own folders and are left out.
+    static func releases(below folder: String, depth: Int = 0) -> Set<NpmClient.InstalledRelease> {
+        guard depth < maximumDepth else { return [] }
+        let files = FileManager.default
+        var found: Set<NpmClient.InstalledRelease> = []
+        for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] where !name.hasPrefix(".") {
+            let place = folder + "/" + name
+            guard (try? files.destinationOfSymbolicLink(atPath: place)) == nil else { continue }
+            if name.hasPrefix("@") {
+                found.formUnion(releases(below: place, depth: depth + 1))
+                continue
+            }
+            guard let data = files.contents(atPath: place + "/package.json"),
+                let manifest = try? JSONValue.parse(Array(data), path: place)
+            else { continue }
+            if let name = manifest["name"]?.text, let version = manifest["version"]?.text {
+                let identity = PackageIdentity(name: PackageName(name, ecosystem: .npm), version: plain(version))
+                found.insert(NpmClient.InstalledRelease(identity: identity, digests: []))
+            }
+            // What a package bundles was judged with it.
+            let bundled = manifest["bundleDependencies"] ?? manifest["bundledDependencies"]
+            guard bundled == nil || bundled?.elements?.isEmpty == true || bundled == .boolean(false) else { continue }
+            found.formUnion(releases(below: place + "/node_modules", depth: depth + 1))
+        }
+        return found
+    }
+
+    /// As registries spell it: without what stands before the numbers, and without build metadata.
+    private static func plain(_ version: String) -> String {
+        String(version.drop { $0 == "v" || $0 == "=" || $0 == " " }.prefix { $0 != "+" && $0 != " " })
     }
 }

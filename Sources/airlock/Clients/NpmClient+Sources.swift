@@ -102,17 +102,10 @@ extension NpmClient {
         // `npx` keeps a project for each set of packages; a global install has a list of its own.
         let folder = surroundings.cacheFolder + "/npm/_npx"
         let runs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let places = runs.map { folder + "/" + $0 } + globalFolders
+        let places = runs.map { folder + "/" + $0 } + (globalPrefix.map { [$0 + "/lib"] } ?? [])
         return places.flatMap { ["\($0)/package-lock.json", "\($0)/node_modules/.package-lock.json"] }
     }
 
-    private var globalFolders: [String] {
-        guard command.npm.isGlobal, let prefix = command.npm.prefix ?? configuration.value(of: "prefix") else {
-            return []
-        }
-        let base = URL(fileURLWithPath: surroundings.workingDirectory, isDirectory: true)
-        return [URL(fileURLWithPath: prefix, relativeTo: base).standardizedFileURL.path + "/lib"]
-    }
 }
 
 extension JSONEncoder {

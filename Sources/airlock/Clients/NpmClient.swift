@@ -17,11 +17,15 @@ struct NpmClient: Sendable {
     /// The project that the command changes; nil for `-g`, `npx` and `npm pack`.
     let project: NpmProject?
     let tunnels: TunnelRule
+    /// What the stand-in for npm's shell asks.
+    let scripts: ScriptGate
     private let tool: ClientProcess
     /// npm itself, which plans for npx too.
     private let planner: ClientProcess
     private let registries: [NpmRegistry]
     let builtInRegistry: String
+    /// Where `-g` installs, and where `npm link` finds and puts its links; nil for every other command.
+    let globalPrefix: String?
     /// The project's lockfile as it is, whose addresses npm asks for without looking into documents.
     private let locked: InstallPlan?
     /// Addresses of tarballs that project and command line name in place of a version.
@@ -39,6 +43,7 @@ struct NpmClient: Sendable {
         self.surroundings = surroundings
         self.scratch = scratch
         tunnels = TunnelRule(isStrict: isStrict)
+        scripts = ScriptGate(processes: tunnels.processes)
         let path = surroundings.environment["PATH", default: ""]
         let name = command.program.first ?? "npm"
         let program = try findRealProgram(named: name, onPath: path, calledThroughShim: shim)
@@ -56,6 +61,19 @@ struct NpmClient: Sendable {
         configuration = try Self.configuration(
             command, surroundings: surroundings, projectFile: command.npm.isGlobal ? nil : found.root + "/.npmrc",
             globalFile: globalFile)
+        if command.npm.isGlobal || subcommand == .link {
+            let prefix =
+                command.npm.prefix ?? configuration.value(of: "prefix") ?? surroundings.environment["PREFIX"]
+            let base = URL(fileURLWithPath: surroundings.workingDirectory, isDirectory: true)
+            let given = prefix.map { URL(fileURLWithPath: $0, relativeTo: base).standardizedFileURL.path }
+            if let given {
+                globalPrefix = given
+            } else {
+                globalPrefix = try await Self.builtIn("prefix", planner, scratch, surroundings, constants)
+            }
+        } else {
+            globalPrefix = nil
+        }
         let registry = command.sources.index ?? configuration.value(of: "registry") ?? builtInRegistry
         registries = configuration.npmUpstreams(defaultRegistry: registry)
         let registries = registries
@@ -147,14 +165,17 @@ struct NpmClient: Sendable {
         var environment = try environment(gateway)
         if let host = try replacedHost(for: plan) { environment["npm_config_replace_registry_host"] = host }
         let before = try installedReleases()
-        let end: ChildEnd
-        if let execution = command.npm.execution {
-            let words = try executionWords(execution, plan: plan)
-            end = try await planner.attach(scopeFlags(gateway) + words, environment: environment).end
-        } else {
-            end = try await tool.attach(scopeFlags(gateway) + command.guardedArguments, environment: environment).end
-        }
+        let words = try command.npm.execution.map { try executionWords($0, plan: plan) }
+        environment = try guardingScripts(
+            environment, through: gateway,
+            restoring: words.map { Array($0.drop { $0 != "--" }.dropFirst().prefix(3)) } ?? [])
+        let processes = tunnels.processes
+        let end = try await (words == nil ? tool : planner).attach(
+            scopeFlags(gateway) + (words ?? command.guardedArguments), environment: environment,
+            started: { processes.began(Int($0)) }
+        ).end
         try restoreAddresses(through: gateway)
+        try checkScripts()
         try checkInstalled(since: before, plan: plan, served: gateway.log().served)
         return end
     }
@@ -207,8 +228,8 @@ struct NpmClient: Sendable {
         return await repositories.answer(words, judge: judge)
     }
 
-    /// Every tree of a repository that was about to be checked out.
-    var askedTrees: [Artifact] { repositories?.asked ?? [] }
+    /// Every tree of a repository that was about to be checked out, and what a script's package turned out to be.
+    var askedTrees: [Artifact] { (repositories?.asked ?? []) + scripts.asked }
 
     /// Why the first source was not to be had that is no registry's; nil when all were.
     var sourceRefusal: String? { repositories?.refusals.first?.message }

@@ -1,15 +1,16 @@
 import Foundation
 
 // Whose script asked for a connection past the gateway: read from the kernel's tables of this machine, for a message.
-// Linux only. A script can forge what is read here, so no decision rests on it.
+// Linux only. A script can forge what is read here, and so can only have a connection refused to it: what npm itself
+// may reach is decided by it, since npm runs no code of packages.
 
 /// The package whose install script holds the local end of a TCP connection from this machine.
 ///
 /// npm tells its scripts the manifest that they belong to; pip builds each source distribution in a folder of its name.
 /// Looked at are the process that has the socket and those that started it.
 func packageBehind(localPort port: Int) -> String? {
-    guard let inode = inode(ofLocalPort: port), var process = process(holding: "socket:[\(inode)]") else { return nil }
-    for _ in 0..<16 {
+    guard let holder = processHolding(localPort: port) else { return nil }
+    for process in ancestry(of: holder).prefix(16) {
         if let manifest = variable("npm_package_json", ofProcess: process), let name = npmPackage(ofManifest: manifest)
         {
             return name
@@ -19,10 +20,20 @@ func packageBehind(localPort port: Int) -> String? {
         {
             return name
         }
-        guard let parent = parent(of: process), parent > 1 else { return nil }
-        process = parent
     }
     return nil
+}
+
+/// The process that has the local end of a TCP connection from this machine; nil where that is not to be seen.
+func processHolding(localPort port: Int) -> Int? {
+    inode(ofLocalPort: port).flatMap { process(holding: "socket:[\($0)]") }
+}
+
+/// A process, the one that started it, and so on; the first of all is left out.
+func ancestry(of process: Int) -> [Int] {
+    var found = [process]
+    while found.count < 64, let parent = found.last.flatMap(parent(of:)), parent > 1 { found.append(parent) }
+    return found
 }
 
 /// The name of an installed package by the path of its `package.json`; nil for the project's own.

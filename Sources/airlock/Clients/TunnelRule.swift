@@ -6,8 +6,11 @@ import Verdicts
 /// Which hosts the proxy door may connect to.
 ///
 /// None while planning. While installing, every host that is no way round the gateway, since install scripts that
-/// passed judgment download from them; the policy can list the only ones, and under strict mode it has to.
+/// passed judgment download from them; the policy can list the only ones, and under strict mode it has to. npm itself
+/// is never let through: whatever it asks for past its doors comes from a registry that Airlock does not know.
 final class TunnelRule: Sendable {
+    /// The client that the rule is about, and the scripts that it runs.
+    let processes = ClientProcesses()
     private let refused = Mutex<Set<String>?>(nil)
     private let policy: Mutex<Policy>
 
@@ -26,7 +29,9 @@ final class TunnelRule: Sendable {
         refused.withLock { $0 = hosts }
     }
 
-    func allows(_ host: String) -> Bool {
+    /// - Parameter client: the port of this machine at which whoever asks holds the connection.
+    func allows(_ host: String, client: Int? = nil) -> Bool {
+        if let client, let holder = processHolding(localPort: client), processes.isClient(holder) { return false }
         guard let hosts = refused.withLock({ $0 }), !hosts.contains(Self.plain(host)) else { return false }
         return policy.withLock { $0.allowsScriptDownload(from: host) }
     }

@@ -10,6 +10,7 @@ enum InspectionAnswer: Sendable {
     /// The text is empty unless it was asked for.
     case observed(ArtifactKind, Evidence, sequence: String)
     case requirements([PackageName])
+    case manifests([ArchivedManifest])
     /// The archive reader's own error.
     case refused(QuarantineError)
     /// The answer would be larger than a frame may be.
@@ -17,7 +18,7 @@ enum InspectionAnswer: Sendable {
 
     private enum Code: UInt8 {
         case observed = 1
-        case requirements, refused, tooLarge
+        case requirements, refused, tooLarge, manifests
     }
 
     private static let textLimit = 4_096
@@ -38,6 +39,11 @@ enum InspectionAnswer: Sendable {
             let names = names.prefix(FrameLimit.requirements)
             frame.number(names.count)
             for name in names { frame.counted(name.written.utf8.prefix(Self.textLimit)) }
+        case .manifests(let manifests):
+            frame.byte(Code.manifests.rawValue)
+            frame.number(manifests.count)
+            for manifest in manifests { manifest.write(to: &frame) }
+            guard frame.bytes.count <= FrameLimit.answer else { return InspectionAnswer.tooLarge.encoded() }
         case .refused(let error):
             frame.byte(Code.refused.rawValue)
             let (code, number, texts) = error.wireForm
@@ -77,6 +83,12 @@ enum InspectionAnswer: Sendable {
                 names.append(PackageName(try frame.text(limit: Self.textLimit), ecosystem: request.kind.ecosystem))
             }
             self = .requirements(names)
+        case (.manifests, .manifests):
+            let count = try frame.number()
+            guard count <= ArchivedManifest.limit else { throw .malformed("too many manifests") }
+            var manifests: [ArchivedManifest] = []
+            for _ in 0..<count { manifests.append(try ArchivedManifest(from: &frame)) }
+            self = .manifests(manifests)
         case (.refused, _):
             let (code, number) = (try frame.byte(), try frame.number())
             let texts = [try frame.text(limit: Self.textLimit), try frame.text(limit: Self.textLimit)]
@@ -85,7 +97,7 @@ enum InspectionAnswer: Sendable {
             }
             self = .refused(error)
         case (.tooLarge, _): self = .tooLarge
-        case (.observed, .requirements), (.requirements, .evidence), (.requirements, .evidenceAndSequence), (nil, _):
+        case (.observed, _), (.requirements, _), (.manifests, _), (nil, _):
             throw .malformed("another kind of answer")
         }
         try frame.end()

@@ -83,6 +83,17 @@ final class InspectionDesk {
         return names
     }
 
+    /// The manifests that lie in an archive; none where the worker fails.
+    func manifests(of file: MappedFile, sha256: Digest, artifact: Artifact) -> [ArchivedManifest] {
+        let request = InspectionRequest(
+            content: .archive, kind: artifact.kind, guessesKind: false, wanted: .manifests, sha256: sha256,
+            byteCount: file.byteCount, contentByteCount: file.byteCount, filename: artifact.filename,
+            folder: artifact.folder)
+        let answer = file.withDescriptor { try? ask(request, descriptor: $0).get() }
+        guard case .manifests(let manifests) = answer else { return [] }
+        return manifests
+    }
+
     private func inspect(_ request: InspectionRequest, descriptor: Int32) throws -> Inspected {
         let start = SuspendingClock.now
         let message: String
@@ -91,7 +102,7 @@ final class InspectionDesk {
             return Inspected(kind: kind, evidence: evidence, sequence: sequence, isLasting: true)
         case .success(.refused(let error)): throw error
         case .success(.tooLarge): message = "what was found is too much for a report"
-        case .success(.requirements): message = "the inspection gave no usable answer"
+        case .success(.requirements), .success(.manifests): message = "the inspection gave no usable answer"
         case .failure(let failure): message = failure.description
         }
         let finding = Evidence.Finding(code: .incompleteInspection, message: message)

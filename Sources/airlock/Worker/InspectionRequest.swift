@@ -17,6 +17,8 @@ struct InspectionRequest: Sendable, Equatable {
         case evidenceAndSequence
         /// The names in an artifact's `Requires-Dist`.
         case requirements
+        /// Every `package.json` with its scripts.
+        case manifests
     }
 
     let content: Content

@@ -69,6 +69,7 @@ enum InspectionWorker {
             guard request.wanted != .requirements else {
                 return .requirements(CoreMetadata.requirements(in: unpacked))
             }
+            guard request.wanted != .manifests else { return .manifests(ArchivedManifest.all(in: unpacked)) }
             let observation = inspector.inspect(
                 unpacked, sha256: request.sha256, byteCount: request.byteCount, kind: kind, in: request.folder)
             let text = request.wanted == .evidenceAndSequence ? canonicalText(of: observation.sequence) : ""
