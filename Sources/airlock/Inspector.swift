@@ -15,7 +15,7 @@ struct Inspector: Sendable {
     private let classifier: Classifier
 
     /// The revision of archive reader, parsers and extractor; raised with each change of what they see.
-    private static let revision = 8
+    private static let revision = 9
 
     init() throws(ClassificationError) {
         classifier = try Classifier.embedded()

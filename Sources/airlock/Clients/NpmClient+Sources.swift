@@ -99,19 +99,20 @@ extension NpmClient {
             let names = ["package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"]
             return names.map { project.root + "/" + $0 }
         }
-        // `npx` keeps a project for each set of packages; a global install has a list of its own.
-        let folder = surroundings.cacheFolder + "/npm/_npx"
-        let runs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let places = runs.map { folder + "/" + $0 } + globalFolders
+        // A global install has a list of its own.
+        let places = executionFolders + globalFolders
         return places.flatMap { ["\($0)/package-lock.json", "\($0)/node_modules/.package-lock.json"] }
     }
 
+    /// The projects that `npx` keeps, one for each set of packages.
+    var executionFolders: [String] {
+        let folder = surroundings.cacheFolder + "/npm/_npx"
+        let runs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return runs.map { folder + "/" + $0 }
+    }
+
     private var globalFolders: [String] {
-        guard command.npm.isGlobal, let prefix = command.npm.prefix ?? configuration.value(of: "prefix") else {
-            return []
-        }
-        let base = URL(fileURLWithPath: surroundings.workingDirectory, isDirectory: true)
-        return [URL(fileURLWithPath: prefix, relativeTo: base).standardizedFileURL.path + "/lib"]
+        command.npm.isGlobal ? configuredPrefix.map { [$0 + "/lib"] } ?? [] : []
     }
 }
 
