@@ -203,9 +203,11 @@ struct NpmLocalArchiveTests {
     @Test("an archive that a registry's document names and nobody has")
     func archiveOfDocument() async throws {
         let scene = try await Scene()
-        var package = LoopbackRegistry.NpmPackage("pointing")
-        package.documented = ["dist": "{\"tarball\": \"file:///nowhere/x.tgz\"}"]
-        try scene.registry.add(package)
+        let version =
+            "{\"name\": \"pointing\", \"version\": \"1.0.0\", \"dist\": {\"tarball\": \"file:///nowhere/x.tgz\"}}"
+        let document =
+            "{\"name\": \"pointing\", \"dist-tags\": {\"latest\": \"1.0.0\"}, \"versions\": {\"1.0.0\": \(version)}}"
+        scene.registry.server.setRoute("/pointing", LoopbackServer.Answer(body: Array(document.utf8)))
         try scene.write([:])
         let run = try await scene.user.guarded("npm", "install", "pointing")
         #expect(run.status == 65, "\(run.errors)")
