@@ -64,8 +64,13 @@ final class TarballPaths: Sendable {
     func add(_ added: some Sequence<Artifact>) {
         artifacts.withLock { known in
             for artifact in added {
-                guard let key = WebAddress(artifact.url).map({ Self.key($0.path) }) else { continue }
-                if !known[key, default: []].contains(artifact) { known[key, default: []].append(artifact) }
+                guard let address = WebAddress(artifact.url) else { continue }
+                // Where npm swaps the host it writes a query behind the path, and loses its `?` on the way.
+                let glued = address.query.isEmpty ? [] : [address.path + address.query.dropFirst()]
+                for path in [address.path] + glued {
+                    let key = Self.key(path)
+                    if !known[key, default: []].contains(artifact) { known[key, default: []].append(artifact) }
+                }
             }
         }
     }

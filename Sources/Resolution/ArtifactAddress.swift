@@ -73,7 +73,7 @@ package func isGitCommit(_ text: some StringProtocol) -> Bool {
 }
 
 /// The absolute path without `.` and `..`, by its text alone.
-func standardizedPath(_ path: String, in folder: String) -> String {
+package func standardizedPath(_ path: String, in folder: String) -> String {
     let absolute = path.hasPrefix("/") ? path : folder + "/" + path
     var parts: [Substring] = []
     for part in absolute.split(separator: "/") where part != "." {

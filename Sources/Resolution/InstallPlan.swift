@@ -104,6 +104,8 @@ package struct PlanRefusal: Sendable, Equatable {
         case git
         case localArchive = "local-archive"
         case unknownAddress = "unknown-address"
+        /// A link to a folder that no manifest of the project names, or to one inside a package.
+        case strayLink = "link"
     }
 
     package let name: String

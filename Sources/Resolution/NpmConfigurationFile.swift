@@ -11,57 +11,71 @@ package struct NpmConfigurationFile: Sendable, Equatable {
 
     /// Reads the text; `environment` serves `${NAME}` in keys and values.
     ///
-    /// Lines that are no pair are left out.
+    /// What counts as a line, a section and a blank is what JavaScript says in npm's `ini`: a section that only we saw
+    /// would hide the settings behind it. Lines that are no pair are left out.
     package init(parsing text: String, environment: [String: String]) {
         var values: [String: [String]] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
-            let trimmed = line.drop(while: \.isWhitespace)
-            guard let first = trimmed.first, first != ";", first != "#" else { continue }
-            if first == "[", let close = trimmed.firstIndex(of: "]"),
-                trimmed[trimmed.index(after: close)...].allSatisfy(\.isWhitespace)
-            {
-                break
-            }
+        var lists: Set<String> = []
+        for line in text.unicodeScalars.split(whereSeparator: { $0 == "\r" || $0 == "\n" }) {
+            guard let first = line.first(where: { !isScriptBlank($0) }), first != ";", first != "#" else { continue }
+            if Self.isSection(line) { break }
             let equals = line.firstIndex(of: "=")
-            let rawKey = Self.unquoted(equals.map { line[..<$0] } ?? line)
-            let value = equals.map { Self.unquoted(line[line.index(after: $0)...]) } ?? "true"
+            // Nothing stands before it, or a line's end within the value: ini's pattern does not match.
+            if let equals, equals == line.startIndex { continue }
+            let right = equals.map { line[line.index(after: $0)...] }
+            if let right, right.contains(where: { $0.value == 0x2028 || $0.value == 0x2029 }) { continue }
+            let rawKey = Self.unquoted(equals.map { line[..<$0] } ?? line).joined(separator: ",")
+            let found = right.map(Self.unquoted) ?? ["true"]
             let isList = rawKey.count > 2 && rawKey.hasSuffix("[]")
             let key = Self.expanded(isList ? String(rawKey.dropLast(2)) : rawKey, environment)
             guard !key.isEmpty else { continue }
-            let expandedValue = Self.expanded(value, environment)
-            if isList || (values[key]?.count ?? 0) > 1 {
-                values[key, default: []].append(expandedValue)
+            let expanded = found.map { Self.expanded($0, environment) }
+            if isList { lists.insert(key) }
+            if lists.contains(key) {
+                values[key, default: []] += expanded
             } else {
-                values[key] = [expandedValue]
+                values[key] = expanded
             }
         }
         self.values = values
     }
 
-    /// Strips quotes or an unescaped comment: `ini`'s `unsafe`.
-    private static func unquoted(_ raw: Substring) -> String {
-        let text = raw.trimmed
-        if text.count >= 2, let quote = text.first, quote == text.last, quote == "\"" || quote == "'" {
-            let inner = String(text.dropFirst().dropLast())
-            if quote == "'" { return inner }
-            guard let value = try? JSONValue.parse(Array(text.utf8), path: ".npmrc") else { return String(text) }
-            return value.text ?? inner
+    /// `/^\[([^\]]*)\]\s*$/`: nothing before the bracket.
+    private static func isSection(_ line: String.UnicodeScalarView.SubSequence) -> Bool {
+        guard line.first == "[", let close = line.firstIndex(of: "]") else { return false }
+        return line[line.index(after: close)...].allSatisfy(isScriptBlank)
+    }
+
+    /// Strips quotes or an unescaped comment: `ini`'s `unsafe`, which reads as JSON what stands in quotes of either kind.
+    ///
+    /// A list in single quotes gives several values.
+    private static func unquoted(_ raw: String.UnicodeScalarView.SubSequence) -> [String] {
+        var text = raw.drop(while: isScriptBlank)
+        while text.last.map(isScriptBlank) == true { text = text.dropLast() }
+        if let quote = text.first, quote == text.last, quote == "\"" || quote == "'" {
+            if quote == "'" { text = text.dropFirst().dropLast() }
+            let inner = String(String.UnicodeScalarView(text))
+            guard let value = try? JSONValue.parse(Array(inner.utf8), path: ".npmrc") else { return [inner] }
+            return value.text.map { [$0] } ?? value.elements.map { $0.compactMap(\.text) } ?? [inner]
         }
-        var result = ""
+        var result = String.UnicodeScalarView()
         var isEscaped = false
-        for character in text {
+        for scalar in text {
             if isEscaped {
-                result += "\\;#".contains(character) ? String(character) : "\\\(character)"
+                if scalar != "\\", scalar != ";", scalar != "#" { result.append("\\") }
+                result.append(scalar)
                 isEscaped = false
-            } else if character == ";" || character == "#" {
+            } else if scalar == ";" || scalar == "#" {
                 break
-            } else if character == "\\" {
+            } else if scalar == "\\" {
                 isEscaped = true
             } else {
-                result.append(character)
+                result.append(scalar)
             }
         }
-        return String((result + (isEscaped ? "\\" : ""))[...].trimmed)
+        if isEscaped { result.append("\\") }
+        while result.last.map(isScriptBlank) == true { result.removeLast() }
+        return [String(result)]
     }
 
     /// Replaces `${NAME}`, `${NAME?}` (empty when unset) and `${NAME-default}`; unset ones of the first form stay.
@@ -95,6 +109,14 @@ package struct NpmConfigurationFile: Sendable, Equatable {
             return environment[String(variable)] ?? String(name[name.index(after: dash)...])
         }
         return "${\(name)}"
+    }
+}
+
+/// What JavaScript's `trim` takes away, the byte order mark included.
+private func isScriptBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09...0x0d, 0x20, 0xa0, 0x1680, 0x2000...0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff: true
+    default: false
     }
 }
 

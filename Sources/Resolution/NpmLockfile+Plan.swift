@@ -1,56 +1,13 @@
 import Foundation
 import Packages
 
-/// The platform that npm installs for, in node's words; decides which optional packages are left out.
-package struct NpmPlatform: Sendable, Equatable {
-    /// `linux`, `darwin`.
-    package let operatingSystem: String
-    /// `x64`, `arm64`.
-    package let processor: String
-    /// `glibc`, `musl`; nil off Linux.
-    package let library: String?
-
-    package init(operatingSystem: String, processor: String, library: String?) {
-        self.operatingSystem = operatingSystem
-        self.processor = processor
-        self.library = library
-    }
-
-    /// The platform that this program was built for.
-    package static var current: NpmPlatform {
-        #if arch(arm64)
-            let processor = "arm64"
-        #else
-            let processor = "x64"
-        #endif
-        #if os(Linux)
-            return NpmPlatform(operatingSystem: "linux", processor: processor, library: "glibc")
-        #else
-            return NpmPlatform(operatingSystem: "darwin", processor: processor, library: nil)
-        #endif
-    }
-
-    /// npm's `checkPlatform`: a list without a matching name fails, unless all of it is negations of others.
-    func accepts(_ entry: NpmLockfile.Entry) -> Bool {
-        let acceptsLibrary =
-            entry.libraries.isEmpty || (library.map { accepts($0, in: entry.libraries) } ?? false)
-        return accepts(operatingSystem, in: entry.operatingSystems) && accepts(processor, in: entry.processors)
-            && acceptsLibrary
-    }
-
-    private func accepts(_ value: String, in list: [String]) -> Bool {
-        if list.isEmpty || list == ["any"] { return true }
-        if list.contains("!" + value) { return false }
-        return list.contains(value) || list.allSatisfy { $0.hasPrefix("!") }
-    }
-}
-
 extension NpmLockfile {
     /// The plan of installing this lockfile.
     ///
-    /// Left out: the project and its workspaces, links to folders, packages bundled in others, optional packages of
-    /// other platforms, and the kinds in `omitting` (`dev`, `optional`, `peer`). An entry's flags are a claim: one that
-    /// says `inBundle` and still names bytes of its own is planned like any other.
+    /// Left out: the project and its workspaces, links to the user's own folders, packages bundled in others, optional
+    /// packages of other platforms, and the kinds in `omitting` (`dev`, `optional`, `peer`). An entry's flags are a claim:
+    /// one that says `inBundle` and still names bytes of its own is planned like any other, and what lies on this machine
+    /// is never left out for what its entry says, since no door would see it.
     ///
     /// A git repository is planned at the commit that the entry states, and refused where it states none.
     ///
@@ -58,25 +15,41 @@ extension NpmLockfile {
     ///   - root: the folder of the lockfile, from which local archives are found; without it they are refused.
     ///   - locating: the address at which npm would look for a release whose entry states none; without it such a
     ///     release is `unlocated`.
+    ///   - own: the project's folder and the folders that its manifests name, which alone may be linked to; without it no
+    ///     link is looked at.
     ///   - isOfInstalled: whether it is npm's own list of `node_modules`, where a folder that a killed npm left half made
     ///     has an entry without version and address: nothing is installed there.
     package func plan(
         for platform: NpmPlatform = .current, omitting: Set<String> = [], root: String? = nil,
-        isOfInstalled: Bool = false, locating: ((PackageIdentity) -> String)? = nil
+        own: NpmOwnFolders? = nil, isOfInstalled: Bool = false, locating: ((PackageIdentity) -> String)? = nil
     ) throws(ResolutionError) -> InstallPlan {
         let chains = requirementChains()
         var nodes: [PlanNode] = []
-        var refused: [PlanRefusal] = []
+        var refused = try own.map { own throws(ResolutionError) in try foundPaths(own) } ?? []
         var unlocated: [PackageIdentity] = []
         for (location, entry) in entries {
             guard let installedName = Self.installedName(at: location) else { continue }
-            let flags = entry.flags
-            if flags.contains(.link) || isBundled(entry, at: location) { continue }
-            if isOmitted(entry, omitting) { continue }
-            let isOptional = flags.contains(.optional)
-            if isOptional, !platform.accepts(entry) { continue }
+            // A folder inside a package is no package of its own, whatever name its entry gives itself.
+            guard Self.isPackageName(installedName) else {
+                refused.append(PlanRefusal(name: installedName, address: location, kind: .localArchive))
+                continue
+            }
+            if entry.flags.contains(.link) {
+                if let own, !own.isLinked(entry.resolved) {
+                    let target = entry.resolved ?? ""
+                    refused.append(PlanRefusal(name: installedName, address: target, kind: .strayLink))
+                }
+                continue
+            }
             let name = entry.name ?? installedName
-            switch AddressKind(entry.resolved) {
+            let resolved = NpmResolvedAddress(entry.resolved)
+            if isBundled(entry, name: name, at: location) { continue }
+            let isRelease = entry.resolved?.isEmpty != false && entry.version.map { isPlainRelease(name, $0) } != false
+            if isRelease || resolved.leadsThroughDoor {
+                if isOmitted(entry, omitting) { continue }
+                if entry.flags.contains(.optional), !platform.accepts(entry) { continue }
+            }
+            switch resolved {
             case .missing:
                 guard let version = entry.version else {
                     if isOfInstalled { continue }
@@ -98,13 +71,13 @@ extension NpmLockfile {
                 refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: .localArchive))
             case .refused(let kind):
                 refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: kind))
-            case .archive(let path):
-                guard let root else {
+            case .archive(let local):
+                guard let root, let path = local.path(from: root) else {
                     refused.append(PlanRefusal(name: name, address: entry.resolved ?? "", kind: .localArchive))
                     continue
                 }
                 // A scratch copy holds links to the archives of the project.
-                let target = URL(fileURLWithPath: standardizedPath(path, in: root)).resolvingSymlinksInPath().path
+                let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
                 let address = "file://" + percentEncodedPath(target)
                 nodes.append(node(entry, name: name, address: address, chain: chains[location]))
             case .git(let address):
@@ -114,6 +87,20 @@ extension NpmLockfile {
             }
         }
         return InstallPlan(nodes: nodes, refused: refused, unlocated: unlocated)
+    }
+
+    /// The first location that holds a link, a folder or an archive of this machine; nil where all comes from elsewhere.
+    package var locationOnDisk: String? {
+        entries.keys.sorted().first { location in
+            guard !location.isEmpty, let entry = entries[location] else { return false }
+            guard let name = Self.installedName(at: location), Self.isPackageName(name) else { return true }
+            if entry.flags.contains(.link) { return true }
+            switch NpmResolvedAddress(entry.resolved) {
+            case .folder, .archive: return true
+            case .missing: return entry.version.map { isPlainRelease(entry.name ?? name, $0) } == false
+            case .web, .git, .refused: return false
+            }
+        }
     }
 
     /// Tells whether the lockfile's root entry asks for what the manifest asks for.
@@ -146,24 +133,23 @@ extension NpmLockfile {
     }
 
     /// Whether the entry's bytes are part of a package around it: claimed, without bytes of its own, and below one.
-    private func isBundled(_ entry: Entry, at location: String) -> Bool {
+    private func isBundled(_ entry: Entry, name: String, at location: String) -> Bool {
         guard entry.flags.contains(.inBundle), entry.resolved == nil, entry.integrity == nil else { return false }
+        // npm reads the version as a specifier, which may name a file.
+        guard entry.version.map({ isPlainRelease(name, $0) }) != false else { return false }
         let segments = location.split(separator: "/")
         return segments.count { $0 == "node_modules" } > 1
     }
 
     /// Whether `name@version` can only be a release of a registry.
-    private func isPlainRelease(_ name: String, _ version: String) -> Bool {
+    func isPlainRelease(_ name: String, _ version: String) -> Bool {
         let isPlainVersion =
             version.utf8.first.map { (0x30...0x39).contains($0) } ?? false
             && version.utf8.allSatisfy { byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
                     || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+")].contains(byte)
             }
-        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        let isPlainName = name.hasPrefix("@") ? parts.count == 2 : parts.count == 1
-        return isPlainVersion && isPlainName && !isArchive(version) && !name.hasPrefix(".")
-            && !name.contains { ":\\%#?".contains($0) || $0.isWhitespace }
+        return isPlainVersion && !isArchive(version) && Self.isPackageName(name)
     }
 
     private func identity(_ name: String, _ version: String) -> PackageIdentity {
@@ -184,6 +170,16 @@ extension NpmLockfile {
         guard let last = segments.lastIndex(of: "node_modules") else { return nil }
         let name = segments[(last + 1)...].joined(separator: "/")
         return name.isEmpty ? nil : name
+    }
+
+    /// `name` or `@scope/name`, and nothing that npm would read as a path or an address in front of `@…`.
+    static func isPackageName(_ name: String) -> Bool {
+        let isScoped = name.utf8.first == UInt8(ascii: "@")
+        let parts = name.utf8.dropFirst(isScoped ? 1 : 0)
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isPlain = name.utf8.dropFirst().allSatisfy { $0 > 0x20 && $0 != 0x7f && !":\\%#?@".utf8.contains($0) }
+        return parts.count == (isScoped ? 2 : 1) && parts.allSatisfy { !$0.isEmpty } && isPlain
+            && name.utf8.first != UInt8(ascii: ".") && !isArchive(name)
     }
 
     /// For each location, the names on the shortest way from the project to whoever asks for it.
@@ -221,7 +217,7 @@ extension NpmLockfile {
     }
 
     /// Node's own search: `node_modules/NAME` here, then in each parent folder.
-    private func find(_ name: String, from location: String) -> String? {
+    func find(_ name: String, from location: String) -> String? {
         var folder = location
         while true {
             let candidate = folder.isEmpty ? "node_modules/" + name : folder + "/node_modules/" + name
@@ -237,38 +233,6 @@ extension NpmLockfile {
             } else if folder == "node_modules" {
                 folder = ""
             }
-        }
-    }
-}
-
-/// What a `resolved` value is.
-private enum AddressKind {
-    case missing
-    case web(String)
-    case folder
-    /// A local tarball, by its path.
-    case archive(String)
-    /// A repository's address with a whole commit behind `#`.
-    case git(String)
-    case refused(PlanRefusal.Kind)
-
-    init(_ resolved: String?) {
-        guard let resolved, !resolved.isEmpty else {
-            self = .missing
-            return
-        }
-        let lower = resolved.lowercased()
-        if lower.hasPrefix("https://") || lower.hasPrefix("http://") {
-            self = .web(resolved)
-        } else if lower.hasPrefix("file:") {
-            let path = percentDecoded(String(resolved.dropFirst("file:".utf8.count)))
-            self = isArchive(resolved) ? .archive(path.hasPrefix("//") ? "/" + path.drop { $0 == "/" } : path) : .folder
-        } else if ["git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:", "ssh:"]
-            .contains(where: lower.hasPrefix)
-        {
-            self = gitCommit(ofAddress: resolved) == nil ? .refused(.git) : .git(resolved)
-        } else {
-            self = .refused(.unknownAddress)
         }
     }
 }

@@ -18,6 +18,13 @@ package struct NpmLockfile: Sendable, Equatable {
         /// What it depends on, of every kind, with the spec as written.
         var dependencies: [String: String] = [:]
         var developmentDependencies: [String: String] = [:]
+        /// Of what it depends on, whatever is named by path.
+        var localSpecifiers: [LocalSpecifier] = []
+    }
+
+    struct LocalSpecifier: Sendable, Equatable {
+        let name: String
+        let specifier: String
     }
 
     enum Flag: String, Sendable, Equatable, CaseIterable {
@@ -89,7 +96,9 @@ package struct NpmLockfile: Sendable, Equatable {
         entry.processors = texts(members["cpu"])
         entry.libraries = texts(members["libc"])
         for kind in ["dependencies", "optionalDependencies", "peerDependencies"] {
-            entry.dependencies.merge(specs(members[kind])) { first, _ in first }
+            let specs = specs(members[kind])
+            entry.localSpecifiers += local(specs)
+            entry.dependencies.merge(specs) { first, _ in first }
         }
         entry.developmentDependencies = specs(members["devDependencies"])
         return entry
@@ -115,6 +124,12 @@ package struct NpmLockfile: Sendable, Equatable {
         }
     }
 
+    static func local(_ specs: [String: String]) -> [LocalSpecifier] {
+        specs.compactMap {
+            NpmLocalSpecifier($0.value) == nil ? nil : LocalSpecifier(name: $0.key, specifier: $0.value)
+        }
+    }
+
     static func specs(_ value: JSONValue?) -> [String: String] {
         (value?.members ?? [:]).compactMapValues(\.text)
     }
@@ -134,6 +149,7 @@ private struct FirstVersionReader {
             var entry = try NpmLockfile.entry(value, at: location, path: path)
             // Version 1 has the address of what is not from a registry in `version`, and `requires` for the specs.
             entry.dependencies = NpmLockfile.specs(value["requires"])
+            entry.localSpecifiers = NpmLockfile.local(entry.dependencies)
             if value["bundled"]?.isTrue == true { entry.flags.insert(.inBundle) }
             if let version = entry.version, version.contains(":") {
                 if version.hasPrefix("npm:"), let at = version.lastIndex(of: "@"), at > version.startIndex {

@@ -8,6 +8,22 @@ package struct NpmScratchCopy: Sendable, Equatable {
     package let lockfile: String
 }
 
+extension NpmScratchCopy {
+    /// Takes dependencies out of the copy's manifest: those that a command provides in another way.
+    package func leaveOut(dependencies names: [String]) throws(ResolutionError) {
+        let path = root + "/package.json"
+        guard let bytes = try fileContents(path, limit: NpmProject.maximumManifestBytes),
+            var manifest = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any]
+        else { return }
+        for kind in ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"] {
+            guard let stated = manifest[kind] as? [String: Any] else { continue }
+            manifest[kind] = stated.filter { !names.contains($0.key) }
+        }
+        guard let data = try? JSONSerialization.data(withJSONObject: manifest) else { return }
+        try write(Array(data), to: path)
+    }
+}
+
 extension NpmProject {
     /// Copies manifests, lockfile and `.npmrc` into `folder`, which must be empty and private.
     ///
@@ -20,21 +36,24 @@ extension NpmProject {
         var targets = try linkedTargets(extraFolders: extraFolders)
         let archives = extraArchives.map { standardizedPath($0, in: root) }
         targets.archives += Set(archives).subtracting(targets.archives).sorted()
-        let shared = commonFolder(of: [root] + targets.folders + targets.archives)
+        let shared = commonFolder(of: [root] + targets.folders + targets.archives + targets.climbs)
         let place = { (path: String) -> String in
             let relative = path == shared ? "" : String(path.dropFirst(shared == "/" ? 0 : shared.count))
             return folder + "/tree" + relative
         }
         let copy = place(root)
         try makeFolder(copy)
-        for name in ["package.json", "package-lock.json", "npm-shrinkwrap.json", ".npmrc"] {
+        if lockfile == nil { try refuseLocalAddresses(inYarnLockfile: root + "/yarn.lock") }
+        // Without a lockfile of its own npm reads that of yarn.
+        for name in ["package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", ".npmrc"] {
             try copyFile(root + "/" + name, to: copy + "/" + name)
         }
         for target in Set(workspaces + targets.folders).subtracting([root]) {
             try makeFolder(place(target))
             try copyFile(target + "/package.json", to: place(target) + "/package.json")
         }
-        for archive in targets.archives {
+        // Into a folder that is named like an archive nothing may be linked: the link would lie in the project.
+        for archive in targets.archives where !Self.isFolder(archive) {
             let link = place(archive)
             try makeFolder((link as NSString).deletingLastPathComponent)
             do {
@@ -54,13 +73,32 @@ extension NpmProject {
         for folder in try workspaces + linkedTargets(extraFolders: extraFolders).folders {
             manifests.append(try Self.manifest(in: folder))
         }
-        let kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"]
-        return manifests.compactMap { $0 }.flatMap { manifest in
-            kinds.flatMap { NpmLockfile.specs(manifest[$0]).values } + Self.texts(in: manifest["overrides"])
-        }
+        return manifests.compactMap { $0 }.flatMap(Self.specifiers)
     }
 
-    /// All texts of a nested object; its depth is bounded by the parser.
+    /// The folders that lockfile entries may link to.
+    ///
+    /// - Parameter copy: the root of the copy in which the lockfile was written, if it was written in one.
+    package func ownFolders(
+        home: String, extraFolders: [String] = [], copiedTo copy: String? = nil
+    ) throws(ResolutionError) -> NpmOwnFolders {
+        let targets = try linkedTargets(extraFolders: extraFolders)
+        let fixed = targets.fixed.map { local -> String in
+            switch local.place {
+            case .home(let path): standardizedPath(path, in: home)
+            case .absolute(let path), .relative(let path): path
+            case .unclear: ""
+            }
+        }
+        return NpmOwnFolders(root: root, folders: workspaces + targets.folders + fixed, copiedTo: copy)
+    }
+
+    /// All that a manifest states: dependencies of every kind, and `overrides` whose depth is bounded by the parser.
+    private static func specifiers(in manifest: JSONValue) -> [String] {
+        let kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"]
+        return kinds.flatMap { NpmLockfile.specs(manifest[$0]).values } + texts(in: manifest["overrides"])
+    }
+
     private static func texts(in value: JSONValue?) -> [String] {
         if let text = value?.text { return [text] }
         return (value?.members ?? [:]).values.flatMap { texts(in: $0) }
@@ -75,12 +113,22 @@ extension NpmProject {
         return NpmScratchCopy(root: root, lockfile: root + "/package-lock.json")
     }
 
+    /// What manifests name by path.
+    private struct LinkedTargets {
+        var folders: [String] = []
+        var archives: [String] = []
+        /// The folders up to which relative paths lead before they lead down again: the copy has to have these too.
+        var climbs: [String] = []
+        /// What is named by an absolute path, or one below the home folder: it reads the same from the copy.
+        var fixed: [NpmLocalSpecifier] = []
+    }
+
     /// Folders and archives that manifests name by path, with those that the named folders name in turn.
-    private func linkedTargets(
-        extraFolders: [String]
-    ) throws(ResolutionError) -> (folders: [String], archives: [String]) {
+    private func linkedTargets(extraFolders: [String]) throws(ResolutionError) -> LinkedTargets {
         var folders: Set<String> = []
         var archives: Set<String> = []
+        var climbs: Set<String> = []
+        var fixed: [NpmLocalSpecifier] = []
         var queue = [(root, manifest)]
         for workspace in workspaces { queue.append((workspace, try Self.manifest(in: workspace))) }
         for extra in extraFolders {
@@ -88,11 +136,18 @@ extension NpmProject {
             if path != root, folders.insert(path).inserted { queue.append((path, try Self.manifest(in: path))) }
         }
         while let (folder, manifest) = queue.popLast() {
-            for specifier in localSpecifiers(of: manifest) {
-                // An absolute path reads the same from the copy.
-                if specifier.hasPrefix("/") { continue }
-                let path = standardizedPath(specifier, in: folder)
-                if isArchive(specifier) {
+            for specifier in manifest.map(Self.specifiers) ?? [] {
+                guard let local = NpmLocalSpecifier(specifier) else { continue }
+                if local.place == .unclear {
+                    throw .unclearPath(path: folder + "/package.json", specifier: specifier)
+                }
+                guard case .relative(let relative) = local.place else {
+                    fixed.append(local)
+                    continue
+                }
+                let path = standardizedPath(relative, in: folder)
+                climbs.insert(standardizedPath(String(repeating: "../", count: local.climb), in: folder))
+                if local.isArchive {
                     archives.insert(path)
                 } else if path != root, !workspaces.contains(path), folders.insert(path).inserted {
                     guard folders.count <= Self.maximumFolders else {
@@ -102,20 +157,8 @@ extension NpmProject {
                 }
             }
         }
-        return (folders.sorted(), archives.sorted())
-    }
-
-    /// The paths in a manifest's dependencies: `file:…`, `link:…`, `./…`, `../…`, `/…`.
-    func localSpecifiers(of manifest: JSONValue?) -> [String] {
-        guard let manifest else { return [] }
-        let kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"]
-        return kinds.flatMap { NpmLockfile.specs(manifest[$0]).values }.compactMap { specifier in
-            for scheme in ["file:", "link:"] where specifier.lowercased().hasPrefix(scheme) {
-                return percentDecoded(String(specifier.dropFirst(scheme.count)))
-                    .replacingPrefix("///", by: "/").replacingPrefix("//", by: "/")
-            }
-            return specifier.hasPrefix("./") || specifier.hasPrefix("../") || specifier.hasPrefix("/") ? specifier : nil
-        }
+        return LinkedTargets(
+            folders: folders.sorted(), archives: archives.sorted(), climbs: climbs.sorted(), fixed: fixed)
     }
 
     /// The deepest folder that contains all paths.
@@ -151,8 +194,15 @@ private func copyFile(_ path: String, to copy: String) throws(ResolutionError) {
     try write(bytes, to: copy)
 }
 
-extension String {
-    fileprivate func replacingPrefix(_ prefix: String, by replacement: String) -> String {
-        hasPrefix(prefix) ? replacement + dropFirst(prefix.count) : self
+/// Throws when a lockfile of yarn's names something that comes through no door: npm would take it from the project.
+private func refuseLocalAddresses(inYarnLockfile path: String) throws(ResolutionError) {
+    guard let bytes = try fileContents(path, limit: NpmProject.maximumLockfileBytes) else { return }
+    let schemes = ["https://", "http://", "git+https://", "git+http://", "git+ssh://", "git://", "ssh://"]
+    for line in bytes.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }) where line.first == UInt8(ascii: " ") {
+        // npm takes quotes away from either word.
+        let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        guard words.first?.replacing("\"", with: "") == "resolved" else { continue }
+        let address = words.dropFirst().joined(separator: " ").replacing("\"", with: "")
+        guard schemes.contains(where: address.hasPrefix) else { throw .localInLockfile(path: path, address: address) }
     }
 }

@@ -41,9 +41,7 @@ package struct NpmProject: Sendable, Equatable {
         while true {
             let hasManifest = FileManager.default.fileExists(atPath: current + "/package.json")
             if let found = nearest {
-                if hasManifest, let project = try? NpmProject(openingRoot: current),
-                    project.workspaces.contains(found)
-                {
+                if hasManifest, let project = try openIfReadable(current), project.workspaces.contains(found) {
                     return project
                 }
             } else if hasManifest || isFolder(current + "/node_modules") {
@@ -55,6 +53,17 @@ package struct NpmProject: Sendable, Equatable {
             current = slash == current.startIndex ? "/" : String(current[..<slash])
         }
         return try NpmProject(openingRoot: nearest ?? folder)
+    }
+
+    /// The project of a folder above; nil where npm passes it by too, since it cannot read it.
+    private static func openIfReadable(_ folder: String) throws(ResolutionError) -> NpmProject? {
+        do {
+            return try NpmProject(openingRoot: folder)
+        } catch  where error.isRefusal {
+            throw error
+        } catch {
+            return nil
+        }
     }
 
     static func manifest(in folder: String) throws(ResolutionError) -> JSONValue? {

@@ -14,11 +14,19 @@ extension NpmConfiguration {
     /// Every registry that the configuration names, the default one first.
     ///
     /// `defaultRegistry` is what `npm config get registry` says, which has its own default when nobody set one.
-    package func npmUpstreams(defaultRegistry: String) -> [NpmRegistry] {
+    ///
+    /// Throws where npm would find a host in a scope's address that we do not: what it got there nobody would judge.
+    package func npmUpstreams(defaultRegistry: String) throws(ResolutionError) -> [NpmRegistry] {
         let main = Self.normalized(defaultRegistry)
         var scopesByAddress: [String: [String]] = [:]
-        for key in keys where key.hasPrefix("@") && key.hasSuffix(":registry") {
-            guard let registry = value(of: key), origin(ofAddress: registry) != nil else { continue }
+        for key in keys.sorted() where key.hasSuffix(":registry") {
+            let registry = values(of: key).joined(separator: ",")
+            if Self.namesGuardsVariable(key) { throw .unclearRegistry(key: key, value: registry) }
+            guard key.hasPrefix("@") else { continue }
+            guard Self.isPlainAddress(registry) else {
+                guard Self.seemsWebAddress(registry) else { continue }
+                throw .unclearRegistry(key: key, value: registry)
+            }
             let scope = String(key.dropLast(":registry".utf8.count))
             scopesByAddress[Self.normalized(registry), default: []].append(scope)
         }
@@ -28,6 +36,35 @@ extension NpmConfiguration {
                 scopes: scopesByAddress[address, default: []].sorted())
         }
         return [NpmRegistry(address: main, authorization: authorization(for: main), scopes: [])] + scoped
+    }
+
+    /// `https://host:port/path` in letters that every reader of addresses leaves as they are.
+    private static func isPlainAddress(_ text: String) -> Bool {
+        let scheme = ["https://", "http://"].first { text.utf8.starts(with: $0.utf8) }
+        guard let scheme, let first = text.utf8.dropFirst(scheme.utf8.count).first else { return false }
+        return isAlphanumeric(first)
+            && text.utf8.allSatisfy { isAlphanumeric($0) || ":/.-_~@%+[]".utf8.contains($0) }
+    }
+
+    /// Whether a reader that drops blanks and mends slashes could take it for one: npm's does.
+    private static func seemsWebAddress(_ text: String) -> Bool {
+        let bytes = text.utf8.filter { $0 > 0x20 && !"\"'[".utf8.contains($0) }
+        let lower = String(decoding: bytes, as: UTF8.self).lowercased()
+        return (lower.hasPrefix("http:") || lower.hasPrefix("https:"))
+            && (!lower.contains("${") || namesGuardsVariable(lower))
+    }
+
+    /// Whether a variable is left in it that is not set here but for the guarded npm, where it would be replaced.
+    private static func namesGuardsVariable(_ text: String) -> Bool {
+        let words = ["npm_config", "proxy", "pip", "git", "uv", "node", "cert", "airlock"]
+        return text.lowercased().split(separator: "${", omittingEmptySubsequences: false).dropFirst().contains { rest in
+            let name = rest.prefix { $0 != "}" }
+            return words.contains { name.contains($0) }
+        }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
     }
 
     /// The `Authorization` value for an address: that of the longest configured `//host/path` it lies under.

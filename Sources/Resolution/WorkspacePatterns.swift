@@ -9,20 +9,35 @@ import Foundation
 /// Finds the folders that npm's `workspaces` patterns name: those with a `package.json`, outside `node_modules`.
 ///
 /// Patterns are globs relative to `root`, with `*`, `?`, `[…]`, `**` and `{a,b}`; one that begins with `!` takes out
-/// what earlier ones found, as in `@npmcli/map-workspaces`.
+/// what earlier ones found, as in `@npmcli/map-workspaces`. Patterns that npm's globs read in ways of their own are an
+/// error: which folder is the project, and so whose settings count, hangs on them.
 func findWorkspaces(patterns: [String], below root: String) throws(ResolutionError) -> [String] {
     var found: Set<String> = []
     var visited = 0
+    var hasExclusion = false
     for pattern in patterns {
         let isExclusion = pattern.hasPrefix("!")
+        // What npm excludes stays so, except where a later pattern names just that.
+        guard isPlain(pattern), isExclusion || !hasExclusion else {
+            throw .unclearPattern(path: root + "/package.json", pattern: pattern)
+        }
+        hasExclusion = hasExclusion || isExclusion
         for alternative in expandedBraces(isExclusion ? String(pattern.dropFirst()) : pattern).prefix(1_000) {
             let segments = alternative.split(separator: "/").map(String.init).filter { $0 != "." }
-            guard !segments.contains("..") else { continue }
             let folders = try matches(segments[...], below: root, visited: &visited)
             if isExclusion { found.subtract(folders) } else { found.formUnion(folders) }
         }
     }
     return found.filter { FileManager.default.fileExists(atPath: $0 + "/package.json") }.sorted()
+}
+
+/// Without extended globs, classes by name, escapes, ranges in braces, parents, and patterns for hidden folders.
+private func isPlain(_ pattern: String) -> Bool {
+    let isOdd = ["..", "(", "\\", "[:", "[.", "[=", "!!"].contains { pattern.contains($0) }
+    let hidesMagic = pattern.split(whereSeparator: { "/,{}!".contains($0) }).contains { part in
+        part.hasPrefix(".") && part.contains { "*?[".contains($0) }
+    }
+    return !isOdd && !hidesMagic && !pattern.hasPrefix("#")
 }
 
 /// The folders that match, breadth first; `visited` counts folders over all patterns.

@@ -43,7 +43,7 @@ struct NpmConfigurationTests {
     }
 
     @Test("every scope's registry is an upstream, with the token of its own origin")
-    func upstreams() {
+    func upstreams() throws {
         let text = """
             registry=https://r.invalid/
             @a:registry=https://s.invalid/npm
@@ -55,7 +55,7 @@ struct NpmConfigurationTests {
         var configuration = NpmConfiguration()
         configuration.set(.user, to: NpmConfigurationFile(parsing: text, environment: [:]))
         #expect(
-            configuration.npmUpstreams(defaultRegistry: "https://r.invalid") == [
+            try configuration.npmUpstreams(defaultRegistry: "https://r.invalid") == [
                 NpmRegistry(address: "https://r.invalid/", authorization: "Bearer t1", scopes: []),
                 NpmRegistry(
                     address: "https://s.invalid/npm/", authorization: "Basic dXNlcjpwYXNz", scopes: ["@a", "@b"]),

@@ -96,7 +96,73 @@ struct NpmProjectTests {
         #expect(try found(["./a/*", "c/"]) == ["a/b", "c"])
         #expect(try found(["{a/b,c}"]) == ["a/b", "c"])
         #expect(try found(["**", "!c"]) == ["a/b"])
-        #expect(try found(["../outside", "node_modules/x", "/etc"]) == [])
+        #expect(try found(["node_modules/x", "/etc"]) == [])
+        #expect(try found(["a/.hidden"]) == ["a/.hidden"])
+    }
+
+    @Test(
+        "patterns that npm's globs read in their own way are refused",
+        arguments: [
+            ["../outside"], ["x/../ws"], ["@(ws)"], ["+(ws)"], ["!(a)"], [".*"], ["a/.h*"], ["w\\s"], ["[[:alpha:]]"],
+            ["{1..3}"], ["!!ws"], ["!c", "**"],
+        ])
+    func unclearPatterns(patterns: [String]) throws {
+        let folder = try TestFolder()
+        try folder.write("ws/package.json", "{}")
+        let error = #expect(throws: ResolutionError.self) { try findWorkspaces(patterns: patterns, below: folder.path) }
+        #expect(error?.isRefusal == true)
+    }
+
+    @Test("a workspace root above whose patterns are refused is not passed by")
+    func unclearRoot() throws {
+        let folder = try TestFolder()
+        try folder.write("package.json", #"{"workspaces":["@(ws)"]}"#)
+        try folder.write("ws/package.json", "{}")
+        #expect(throws: ResolutionError.self) { try NpmProject.find(from: folder.path + "/ws") }
+        #expect(
+            try NpmProject.find(from: folder.path + "/ws", searchingWorkspaceRoot: false).root == folder.path + "/ws")
+    }
+
+    @Test("every spelling of a path is in the copy where npm looks for it", arguments: NpmLocalSpecifierTests.read)
+    func spellings(_ one: (specifier: String, isArchive: Bool, path: String)) throws {
+        guard one.path.hasPrefix("/r/w/"), one.isArchive else { return }
+        let folder = try TestFolder()
+        let manifest: [String: Any] = ["optionalDependencies": ["x": one.specifier]]
+        try folder.write("r/w/project/package.json", try JSONSerialization.data(withJSONObject: manifest))
+        try folder.write(String(one.path.dropFirst()), "bytes")
+        let scratch = try TestFolder()
+        let copy = try NpmProject(openingRoot: folder.path + "/r/w/project").makeScratchCopy(in: scratch.path)
+        let place = try #require(NpmLocalSpecifier(one.specifier)?.path(from: copy.root))
+        #expect(FileManager.default.contents(atPath: place) == Data("bytes".utf8))
+    }
+
+    @Test("a path that is not clear, and an override's, are seen")
+    func unclearPaths() throws {
+        let folder = try TestFolder()
+        try folder.write("package.json", #"{"overrides":{"a":{"x":"FILE:evil.tgz"}}}"#)
+        let project = try NpmProject(openingRoot: folder.path)
+        let scratch = try TestFolder()
+        #expect(throws: ResolutionError.self) { try project.makeScratchCopy(in: scratch.path) }
+    }
+
+    @Test("a lockfile of yarn's that names something of the machine is refused, others are copied")
+    func yarn() throws {
+        for (address, isRefused) in [
+            ("\"file:./evil.tgz\"", true), ("./evil.tgz", true), ("\"https://r.invalid/x/-/x-1.0.0.tgz#0\"", false),
+            ("\"git+https://h.invalid/x.git#0\"", false),
+        ] {
+            let folder = try TestFolder()
+            try folder.write("package.json", "{}")
+            try folder.write("yarn.lock", "x@^1.0.0:\n  version \"1.0.0\"\n  \"resolved\" \(address)\n")
+            let scratch = try TestFolder()
+            let project = try NpmProject(openingRoot: folder.path)
+            if isRefused {
+                #expect(throws: ResolutionError.self) { try project.makeScratchCopy(in: scratch.path) }
+            } else {
+                _ = try project.makeScratchCopy(in: scratch.path)
+                #expect(scratch.files.contains { $0.hasSuffix("/yarn.lock") })
+            }
+        }
     }
 
     @Test("braces that would multiply without end stay bounded")

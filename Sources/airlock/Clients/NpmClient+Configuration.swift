@@ -24,27 +24,61 @@ extension NpmClient {
         return found
     }
 
-    /// The whole chain in npm's order: command line, environment, project, user, global.
+    /// The whole chain in npm's order: command line, environment, project, user, global; and the global file's path.
     static func configuration(
-        _ command: InstallCommand, surroundings: Surroundings, projectFile: String?, globalFile: String
-    ) throws -> NpmConfiguration {
+        _ command: InstallCommand, surroundings: Surroundings, projectFile: String?, builtInGlobalFile: String
+    ) throws -> (chain: NpmConfiguration, globalFile: String) {
         var configuration = NpmConfiguration()
         var line: [String: [String]] = [:]
         for pair in command.sources.registryKeys { line[pair.key] = [pair.value] }
         if let index = command.sources.index { line["registry"] = [index] }
+        for name in ["os", "cpu", "libc", "prefix"] {
+            if let value = command.arguments.lastValue(of: name) { line[name] = [value] }
+        }
         configuration.set(.commandLine, to: NpmConfigurationFile(values: line))
         configuration.setEnvironment(surroundings.environment)
         if let projectFile {
             try configuration.read(.project, fromFile: projectFile, environment: surroundings.environment)
         }
-        let userFile =
-            command.sources.userConfiguration ?? configuration.value(of: "userconfig")
-            ?? surroundings.home + "/.npmrc"
         // In the home folder itself, one file is both; npm then reads it as the user's.
+        let userFile = userFile(command, configuration, surroundings)
         try configuration.read(.user, fromFile: userFile, environment: surroundings.environment)
-        let global = command.sources.globalConfiguration ?? configuration.value(of: "globalconfig") ?? globalFile
-        try configuration.read(.global, fromFile: global, environment: surroundings.environment)
-        return configuration
+        // Wherever a prefix is set, its own file becomes the global one.
+        let stated = command.sources.globalConfiguration ?? configuration.value(of: "globalconfig")
+        let prefix = configuration.value(of: "prefix")
+        let global =
+            stated.map(surroundings.npmPath) ?? prefix.map { surroundings.npmPath($0) + "/etc/npmrc" }
+            ?? builtInGlobalFile
+        // A path such as `/proc/self/cwd/x` is another file for another process.
+        let globalFile = URL(fileURLWithPath: global).resolvingSymlinksInPath().path
+        try configuration.read(.global, fromFile: globalFile, environment: surroundings.environment)
+        return (configuration, globalFile)
+    }
+
+    /// The user's own configuration file.
+    static func userFile(
+        _ command: InstallCommand, _ configuration: NpmConfiguration, _ surroundings: Surroundings
+    ) -> String {
+        let stated = command.sources.userConfiguration ?? configuration.value(of: "userconfig")
+        return stated.map(surroundings.npmPath) ?? surroundings.home + "/.npmrc"
+    }
+
+    /// npm takes a given prefix as it is, and searches upward without one.
+    static func project(_ command: InstallCommand, _ surroundings: Surroundings) throws -> NpmProject {
+        if let prefix = command.npm.prefix { return try NpmProject(openingRoot: surroundings.npmPath(prefix)) }
+        // Told to leave workspaces alone, npm does not look for the root of one either.
+        let searchesRoot = command.arguments.lastValue(of: "workspaces") != "false"
+        return try NpmProject.find(from: surroundings.workingDirectory, searchingWorkspaceRoot: searchesRoot)
+    }
+
+    /// Where a global install goes.
+    static func globalPrefix(
+        _ configuration: NpmConfiguration, _ planner: ClientProcess, _ scratch: ScratchFolder,
+        _ surroundings: Surroundings, _ constants: ClientConstants
+    ) async throws -> String {
+        if let prefix = configuration.value(of: "prefix") { return surroundings.npmPath(prefix) }
+        if let prefix = surroundings.environment["PREFIX"], !prefix.isEmpty { return surroundings.npmPath(prefix) }
+        return try await builtIn("prefix", planner, scratch, surroundings, constants)
     }
 
     /// The words that make npm install the packages of `npx` and start the tool with the user's own environment.
@@ -84,5 +118,13 @@ extension NpmClient {
         throw GuardError.usage(
             "'\(Messages.untrusted(name))' does not say which program to run",
             hint: "name it: npx --package=NAME PROGRAM")
+    }
+}
+
+extension Surroundings {
+    /// A path as npm reads one in an option or a setting: below the home folder, or below the working folder.
+    func npmPath(_ text: String) -> String {
+        text.hasPrefix("~/")
+            ? standardizedPath(String(text.dropFirst(2)), in: home) : standardizedPath(text, in: workingDirectory)
     }
 }

@@ -38,15 +38,11 @@ extension NpmClient {
 
     /// The folders whose scripts are the user's own: the project's, and what manifests and command line link to.
     private func ownFolders() throws -> Set<String> {
-        let here = surroundings.workingDirectory
-        let named = command.localFolders.map { text -> String in
-            let path = text.hasPrefix("file:") ? String(text.dropFirst("file:".count)) : text
-            if path.hasPrefix("~/") { return surroundings.home + path.dropFirst() }
-            return path.hasPrefix("/") ? path : here + "/" + path
-        }
-        let project = try project ?? NpmProject.find(from: here)
-        let extra = named + linkedFolders()
-        return Set(try (project.ownFolders(extraFolders: extra) + extra).map(Self.resolved))
+        let project = try project ?? NpmProject.find(from: surroundings.workingDirectory)
+        let named = command.localFolders.map { $0.hasPrefix("file:") ? String($0.dropFirst("file:".count)) : $0 }
+        let extra = named.map(surroundings.npmPath) + linkedFolders()
+        let own = try project.ownFolders(home: surroundings.home, extraFolders: extra)
+        return Set((own.paths + extra).map(Self.resolved))
     }
 
     /// The user's folders that an earlier `npm link` made global, from where the next one links them into the project.

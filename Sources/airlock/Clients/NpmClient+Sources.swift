@@ -99,13 +99,17 @@ extension NpmClient {
             let names = ["package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"]
             return names.map { project.root + "/" + $0 }
         }
-        // `npx` keeps a project for each set of packages; a global install has a list of its own.
-        let folder = surroundings.cacheFolder + "/npm/_npx"
-        let runs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let places = runs.map { folder + "/" + $0 } + (globalPrefix.map { [$0 + "/lib"] } ?? [])
+        // A global install has a list of its own.
+        let places = executionFolders + (globalPrefix.map { [$0 + "/lib"] } ?? [])
         return places.flatMap { ["\($0)/package-lock.json", "\($0)/node_modules/.package-lock.json"] }
     }
 
+    /// The projects that `npx` keeps, one for each set of packages.
+    var executionFolders: [String] {
+        let folder = surroundings.cacheFolder + "/npm/_npx"
+        let runs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return runs.map { folder + "/" + $0 }
+    }
 }
 
 extension JSONEncoder {

@@ -14,34 +14,39 @@ struct NpmClient: Sendable {
     let surroundings: Surroundings
     let scratch: ScratchFolder
     let configuration: NpmConfiguration
+    /// The configuration file below the user's, which npm is told so that it reads what we have read.
+    private let globalFile: String
+    /// Whether it installs globally for a setting alone.
+    let isConfiguredGlobal: Bool
+    let constants: ClientConstants
     /// The project that the command changes; nil for `-g`, `npx` and `npm pack`.
     let project: NpmProject?
     let tunnels: TunnelRule
     /// What the stand-in for npm's shell asks.
     let scripts: ScriptGate
-    private let tool: ClientProcess
+    let tool: ClientProcess
     /// npm itself, which plans for npx too.
-    private let planner: ClientProcess
-    private let registries: [NpmRegistry]
+    let planner: ClientProcess
+    let registries: [NpmRegistry]
     let builtInRegistry: String
     /// Where `-g` installs, and where `npm link` finds and puts its links; nil for every other command.
     let globalPrefix: String?
     /// The project's lockfile as it is, whose addresses npm asks for without looking into documents.
-    private let locked: InstallPlan?
+    let locked: InstallPlan?
     /// Addresses of tarballs that project and command line name in place of a version.
     private let directTarballs: [String]
     /// Nil without git on PATH, where npm has no use for repositories either.
-    private let repositories: GitRepositories?
-    private let git: GitProgram?
+    let repositories: GitRepositories?
+    let git: GitProgram?
 
     init(
         _ command: InstallCommand, subcommand: InstallCommand.NpmSubcommand, shim: String?,
         surroundings: Surroundings, scratch: ScratchFolder, constants: ClientConstants, isStrict: Bool
     ) async throws {
-        self.command = command
         self.subcommand = subcommand
         self.surroundings = surroundings
         self.scratch = scratch
+        self.constants = constants
         tunnels = TunnelRule(isStrict: isStrict)
         scripts = ScriptGate(processes: tunnels.processes)
         let path = surroundings.environment["PATH", default: ""]
@@ -53,31 +58,26 @@ struct NpmClient: Sendable {
             ? try findRealProgram(named: "npm", onPath: path, calledThroughShim: shim) : program
         planner = ClientProcess(program: npm, words: ["npm"])
 
-        let isProjectless = command.npm.isGlobal || subcommand == .execute || subcommand == .pack
-        let found = try Self.project(command, from: surroundings.workingDirectory)
-        project = isProjectless ? nil : found
+        let found = try Self.project(command, surroundings)
         builtInRegistry = try await Self.builtIn("registry", planner, scratch, surroundings, constants)
-        let globalFile = try await Self.builtIn("globalconfig", planner, scratch, surroundings, constants)
-        configuration = try Self.configuration(
+        (configuration, globalFile) = try Self.configuration(
             command, surroundings: surroundings, projectFile: command.npm.isGlobal ? nil : found.root + "/.npmrc",
-            globalFile: globalFile)
-        if command.npm.isGlobal || subcommand == .link {
-            let prefix =
-                command.npm.prefix ?? configuration.value(of: "prefix") ?? surroundings.environment["PREFIX"]
-            let base = URL(fileURLWithPath: surroundings.workingDirectory, isDirectory: true)
-            let given = prefix.map { URL(fileURLWithPath: $0, relativeTo: base).standardizedFileURL.path }
-            if let given {
-                globalPrefix = given
-            } else {
-                globalPrefix = try await Self.builtIn("prefix", planner, scratch, surroundings, constants)
-            }
-        } else {
-            globalPrefix = nil
-        }
+            builtInGlobalFile: try await Self.builtIn("globalconfig", planner, scratch, surroundings, constants))
+        isConfiguredGlobal = Self.isConfiguredGlobal(command, configuration)
+        let command = try isConfiguredGlobal ? Self.global(command, subcommand) : command
+        self.command = command
+        let isProjectless = command.npm.isGlobal || subcommand == .execute || subcommand == .pack
+        project = isProjectless ? nil : found
+        globalPrefix =
+            command.npm.isGlobal || subcommand == .link
+            ? try await Self.globalPrefix(configuration, planner, scratch, surroundings, constants) : nil
         let registry = command.sources.index ?? configuration.value(of: "registry") ?? builtInRegistry
-        registries = configuration.npmUpstreams(defaultRegistry: registry)
+        registries = try configuration.npmUpstreams(defaultRegistry: registry)
         let registries = registries
-        locked = try Self.lockedPlan(of: project, omitting: Set(command.npm.omits)) {
+        locked = try Self.lockedPlan(
+            of: project, home: surroundings.home, platform: .current.configured(by: configuration),
+            omitting: Set(command.npm.omits)
+        ) {
             Self.conventionalAddress(of: $0, registries: registries)
         }
         let own = try command.npm.directSources + (project?.ownSpecifiers() ?? [])
@@ -107,7 +107,8 @@ struct NpmClient: Sendable {
     var transferConfiguration: TransferConfiguration {
         let network = configuration.network
         return TransferConfiguration(
-            certificateFile: network.certificateFile ?? command.sources.certificateAuthorities,
+            certificateFile: network.certificateFile.map(surroundings.npmPath)
+                ?? command.sources.certificateAuthorities,
             proxy: command.sources.proxy ?? network.secureProxy ?? network.proxy,
             noProxy: network.proxyExceptions.isEmpty ? nil : network.proxyExceptions.joined(separator: ","),
             environment: surroundings.environment, certificateVariables: ["SSL_CERT_FILE"],
@@ -148,10 +149,9 @@ struct NpmClient: Sendable {
         case .cleanInstall, .installCleanInstallTest:
             // Without a lockfile npm says so itself.
             return Planning(plan: try await checked(locked ?? .empty))
-        case .link where command.specs.isEmpty:
-            // A link takes nothing from a registry; what its project needs is judged as it is asked for.
-            return Planning(plan: .empty)
-        case .install, .installTest, .link, .update, .dedupe, .uninstall, .prune, .auditFix, .execute, .pack,
+        case .link:
+            return try await planLink(through: gateway)
+        case .install, .installTest, .update, .dedupe, .uninstall, .prune, .auditFix, .execute, .pack,
             .workspaceUpdate, .unknown:
             return try await planByLockOnlyRun(through: gateway)
         }
@@ -180,46 +180,6 @@ struct NpmClient: Sendable {
         return end
     }
 
-    private func planByLockOnlyRun(through gateway: Gateway) async throws -> Planning {
-        let copy: NpmScratchCopy
-        var folder: String
-        if let project, subcommand != .link {
-            let named = { (path: String) in
-                path.hasPrefix("/") || path.hasPrefix("~/") ? nil : surroundings.workingDirectory + "/" + path
-            }
-            let locked = (locked?.nodes ?? []).compactMap { ArtifactFetch.localPath(of: $0.artifact.url) }
-            copy = try project.makeScratchCopy(
-                in: scratch.path, extraFolders: command.localFolders.compactMap(named),
-                extraArchives: command.npm.archives.compactMap(named) + locked)
-            // npm takes the workspace from the folder that it is called in.
-            let below =
-                surroundings.workingDirectory.hasPrefix(project.root + "/")
-                ? String(surroundings.workingDirectory.dropFirst(project.root.count)) : ""
-            folder = copy.root + below
-            if !FileManager.default.fileExists(atPath: folder) { folder = copy.root }
-        } else {
-            copy = try NpmProject.makeEmptyScratch(in: scratch.path)
-            folder = copy.root
-        }
-        var environment = try environment(gateway)
-        environment["npm_config_package_lock"] = "true"
-        // npm keeps what it reads of local archives; the cache of the install phase must hold judged bytes only.
-        environment["npm_config_cache"] = scratch.file("npm-cache")
-        // What a failed plan says goes to the user, colored where npm would color it.
-        if surroundings.usesColor, environment["npm_config_color"] == nil { environment["npm_config_color"] = "always" }
-        let run = try await planner.collect(
-            scopeFlags(gateway) + command.npmPlanArguments, environment: environment, folder: folder, scratch: scratch)
-        guard run.end == .exited(status: 0) else { return Planning(plan: .empty, failure: PlanFailure(run)) }
-        guard let bytes = FileManager.default.contents(atPath: copy.lockfile) else { return Planning(plan: .empty) }
-        let lockfile = try NpmLockfile(
-            parsing: Self.withOriginals(Array(bytes), gateway.npmOriginals), path: "package-lock.json",
-            manifest: project?.manifest)
-        let plan = try lockfile.plan(omitting: Set(command.npm.omits), root: copy.root) {
-            Self.conventionalAddress(of: $0, registries: registries)
-        }
-        return Planning(plan: try await checked(plan))
-    }
-
     /// What the git door asks.
     func answerGit(
         _ words: [String], judge: @Sendable @escaping (Artifact) async -> String?
@@ -234,32 +194,11 @@ struct NpmClient: Sendable {
     /// Why the first source was not to be had that is no registry's; nil when all were.
     var sourceRefusal: String? { repositories?.refusals.first?.message }
 
-    /// Refuses a plan that holds what cannot be judged yet.
-    private func checked(_ plan: InstallPlan) async throws -> InstallPlan {
-        guard let first = plan.refused.first else {
-            for node in plan.nodes where node.artifact.url.hasPrefix("git") {
-                guard let repositories else { throw GuardError.programNotFound("git") }
-                do {
-                    try await repositories.prepareTree(ofAddress: node.artifact.url)
-                } catch let refusal as GitRepositories.Refusal {
-                    throw GuardError.usage(
-                        Messages.untrusted(refusal.message, limit: 500),
-                        hint: "nothing was installed; depend on a release in a registry instead")
-                }
-            }
-            return plan
-        }
-        let name = Messages.untrusted(first.name)
-        throw GuardError.usage(
-            "'\(name)' comes from '\(Messages.untrusted(first.address))' (\(first.kind.rawValue)), which Airlock cannot judge yet",
-            hint: "depend on a release in a registry instead")
-    }
-
     /// The doors of scopes, on the command line as well as in the environment.
     ///
     /// In a variable's name npm lower-cases letters and turns underscores into dashes; and where npm is a script for a
     /// shell such as dash, no variable reaches it whose name is not an identifier.
-    private func scopeFlags(_ gateway: Gateway) -> [String] {
+    func scopeFlags(_ gateway: Gateway) -> [String] {
         gateway.npmDoors.flatMap { door in door.upstream.scopes.map { "--\($0):registry=\(door.url)" } }
     }
 
@@ -267,10 +206,8 @@ struct NpmClient: Sendable {
     ///
     /// A shell such as dash hands on no variable whose name is not an identifier, and an npm that a script starts
     /// must find the doors open all the same.
-    private func environment(_ gateway: Gateway) throws -> [String: String] {
-        let userFile =
-            command.sources.userConfiguration ?? configuration.value(of: "userconfig")
-            ?? surroundings.home + "/.npmrc"
+    func environment(_ gateway: Gateway) throws -> [String: String] {
+        let userFile = Self.userFile(command, configuration, surroundings)
         var text = (FileManager.default.contents(atPath: userFile) ?? Data()) + Data("\n".utf8)
         for door in gateway.npmDoors {
             text += Data("//127.0.0.1:\(door.port)/:_authToken=\(gateway.npmToken)\n".utf8)
@@ -285,9 +222,11 @@ struct NpmClient: Sendable {
         try text.write(to: URL(fileURLWithPath: file))
         var environment = clientEnvironment(gateway, gitProgram: gitProgram).applied(to: surroundings.environment)
             .filter { key, _ in
-                key.lowercased().replacing("-", with: "_") != "npm_config_userconfig"
+                let name = key.lowercased().replacing("-", with: "_")
+                return name != "npm_config_userconfig" && name != "npm_config_globalconfig"
             }
         environment["npm_config_userconfig"] = file
+        environment["npm_config_globalconfig"] = globalFile
         return environment
     }
 
@@ -304,29 +243,9 @@ struct NpmClient: Sendable {
     }
 
     /// Where registries keep a release's tarball: `NAME/-/BASE-VERSION.tgz`.
-    private static func conventionalAddress(of identity: PackageIdentity, registries: [NpmRegistry]) -> String {
+    static func conventionalAddress(of identity: PackageIdentity, registries: [NpmRegistry]) -> String {
         let name = identity.name.normalized
         let base = name.split(separator: "/").last ?? ""
         return "\(registry(of: identity.name, in: registries).address)\(name)/-/\(base)-\(identity.version).tgz"
-    }
-
-    /// npm takes a given prefix as it is, and searches upward without one.
-    private static func project(_ command: InstallCommand, from folder: String) throws -> NpmProject {
-        guard let prefix = command.npm.prefix else { return try NpmProject.find(from: folder) }
-        let base = URL(fileURLWithPath: folder, isDirectory: true)
-        return try NpmProject(openingRoot: URL(fileURLWithPath: prefix, relativeTo: base).standardizedFileURL.path)
-    }
-
-    private static func lockedPlan(
-        of project: NpmProject?, omitting: Set<String>, locating: @escaping (PackageIdentity) -> String
-    ) throws -> InstallPlan? {
-        guard let project, let path = project.lockfile, let data = FileManager.default.contents(atPath: path) else {
-            return nil
-        }
-        guard data.count <= NpmProject.maximumLockfileBytes else {
-            throw ResolutionError.tooLarge(path: path, what: "bytes", limit: NpmProject.maximumLockfileBytes)
-        }
-        return try NpmLockfile(parsing: Array(data), path: path, manifest: project.manifest)
-            .plan(omitting: omitting, root: project.root, locating: locating)
     }
 }

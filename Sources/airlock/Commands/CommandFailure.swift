@@ -32,7 +32,7 @@ func report(_ error: any Error, _ messages: Messages) -> ExitStatus {
         return .unreachable
     case let error as ResolutionError:
         messages.error(Messages.untrusted(error.description, limit: 600))
-        return .invalidArtifact
+        return error.isRefusal ? .usage : .invalidArtifact
     case let error as InterceptionError:
         messages.error(Messages.untrusted(error.description, limit: 600))
         return error.exitStatus
