@@ -15,7 +15,7 @@ struct JudgedArtifact: Sendable {
     let artifact: Artifact
     let outcome: Outcome
     /// True when stored evidence served and nothing was inspected.
-    let wasKnown: Bool
+    var wasKnown: Bool
     /// When the registry says that it was published.
     var published: Date?
     /// Whether the registry lists an attestation of how it was built; nil where no document was read.
@@ -133,7 +133,15 @@ actor ArtifactJudge {
             guard artifact.kind == .npmTarball, known.mayPass, !known.hasRelease, releases.knows(artifact) else {
                 return known
             }
+            if let newer = tasks[artifact], newer != task { return await newer.value }
             // The registry's document has come since: it can state scripts and times that count against the release.
+            let again = Task {
+                var judged = await judgeAnew(artifact)
+                judged.wasKnown = known.wasKnown
+                return judged
+            }
+            tasks[artifact] = again
+            return await again.value
         }
         let task = Task { await judgeAnew(artifact) }
         tasks[artifact] = task

@@ -39,10 +39,10 @@ struct NpmScriptGateTests {
             let run = try await user.guarded("npm", "install", "-g", "--prefix", prefix, "carrier-opt")
             statuses.append(run.status)
             #expect(!user.exists("package-code-ran"), "\(run.errors)")
-            #expect(
-                run.status == 0 || run.errors.contains("was not run: 'node setup.js'"), "\(run.errors)")
         }
-        #expect(statuses.last == 77)
+        // Flagged code in the carried archive blocks the carrier itself; a path that npm would find is refused; and what
+        // gets past both ends at the gate.
+        #expect(!statuses.contains(0), "\(statuses)")
         await registry.stop()
     }
 
