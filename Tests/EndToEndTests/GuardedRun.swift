@@ -130,8 +130,12 @@ final class ThrowawayUser: Sendable {
         process.environment = environment.merging(extra) { _, new in new }
         process.currentDirectoryURL = URL(fileURLWithPath: folder ?? project)
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+        let handles = try [output, errors].map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) }
+        // Foundation holds them as long as the process object; a thousand and more open ones make its next start read
+        // past the end of a buffer.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in continuation.resume() }
             do { try process.run() } catch { continuation.resume(throwing: error) }
