@@ -92,12 +92,14 @@ private func listsModules(_ package: PackageMap, _ layout: PythonLayout) -> Bool
     return zip(sources, isAside).contains { file, isAside in
         guard !isAside else { return false }
         let bytes = file.bytes
-        return importing.contains { containsBytes($0, in: bytes) } && listing.contains { containsBytes($0, in: bytes) }
+        return importing.contains(where: bytes.holds) && listing.contains(where: bytes.holds)
     }
 }
 
-private let importing = ["import_module", "__import__", "exec_module", "load_module"]
-private let listing = ["iter_modules", "walk_packages", "listdir", "scandir", "iterdir", "glob(", "resources"]
+private let importing: [StaticString] = ["import_module", "__import__", "exec_module", "load_module"]
+private let listing: [StaticString] = [
+    "iter_modules", "walk_packages", "listdir", "scandir", "iterdir", "glob(", "resources",
+]
 
 /// Whether `site` imports a file by itself, as a module or a package, wherever a path leads to it.
 private func isStartModule(_ parts: [Substring]) -> Bool {

@@ -35,6 +35,20 @@ extension [UInt8] {
         }
     }
 
+    /// Whether the bytes of a word stand somewhere.
+    func holds(_ word: StaticString) -> Bool {
+        withUnsafeBufferPointer { buffer in
+            let last = buffer.count - word.utf8CodeUnitCount
+            guard let base = buffer.baseAddress, word.utf8CodeUnitCount > 0 else { return false }
+            var start = 0
+            while start <= last, let found = memchr(base + start, Int32(word.utf8Start.pointee), last - start + 1) {
+                if memcmp(found, word.utf8Start, word.utf8CodeUnitCount) == 0 { return true }
+                start = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found)) + 1
+            }
+            return false
+        }
+    }
+
     /// The start of the next line that is longer, from the start of a line on; the count when there is none.
     ///
     /// Lines end with a line feed or a carriage return.
