@@ -19,13 +19,14 @@ struct HookMentionTests {
             "find . -name data.txt -exec node {} \\;", "echo data.txt | xargs node", "npx ./sub", "perl data.txt",
             "awk -f data.txt", "node d*.txt", "node dat?.txt", "cp data.txt q.js && node q.js",
             "ln -s data.txt q.js; node q", "node-gyp rebuild -C sub",
+            "node {data,x}.txt", "node */data.t?t", "cp code.json q.js && node q.js",
         ])
     func mentioned(hook: String) {
         let result = npmSequence([
             "package.json": Self.manifest(hook), "index.js": "", "data.txt": Self.payload,
             "Makefile": "all:\n\t@node data.txt\n", "rules.txt": "all:\n\t-node data.txt\n",
             "sub/Makefile": "all:\n\tnode ../data.txt\n\tnode data.txt\n", "sub/data.txt": Self.payload,
-            "env.txt": "NODE_OPTIONS=--require ./data.txt\n", "cmd.txt": "node data.txt\n",
+            "env.txt": "NODE_OPTIONS=--require ./data.txt\n", "cmd.txt": "node data.txt\n", "code.json": Self.payload,
             "sub/package.json": "{\"name\": \"s\", \"bin\": \"data.txt\"}",
             "sub/binding.gyp": "{'targets': [{'action': ['node', 'data.txt']}]}",
         ])

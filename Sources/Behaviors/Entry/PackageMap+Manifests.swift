@@ -49,15 +49,14 @@ extension PackageMap {
         return Array(found.prefix(16))
     }
 
-    /// The files in a folder that a shell's pattern without folders in it names, at most sixteen.
+    /// The files below a folder that a shell's pattern names, at most sixteen; each star is for one part of a path.
     func files(matching pattern: String, in folder: String) -> [Int] {
-        let place = pattern.lastIndex(of: "/").map { String(pattern[..<$0]) } ?? ""
-        guard !place.contains("*"), let base = Self.join(folder, place) else { return [] }
-        let parts = Array(pattern.split(separator: "/").last ?? "")
-        guard parts.contains(where: { $0 != "*" && $0 != "." && $0 != "?" }) else { return [] }
+        guard let whole = Self.join(folder, pattern) else { return [] }
+        let parts = whole.split(separator: "/").map(Array.init)
+        guard let last = parts.last, last.contains(where: { $0 != "*" && $0 != "." && $0 != "?" }) else { return [] }
         let found = source.files.indices.filter { index in
-            let path = path(index)
-            return Self.folder(of: path) == base && Self.matches(Array(path.split(separator: "/").last ?? ""), parts)
+            let names = path(index).split(separator: "/")
+            return names.count == parts.count && zip(names, parts).allSatisfy { Self.matches(Array($0), $1) }
         }
         return Array(found.prefix(16))
     }

@@ -37,7 +37,9 @@ extension SequenceWalker {
             let source = package.source(at: index), source.byteCount < ShellReader.maximumLength
         else { return }
         let ending = PackageMap.ending(of: source.path)
-        guard !Self.otherEndings.contains(ending) else { return }
+        guard !Self.otherEndings.contains(ending), ending != "json" || JSONValue(parsing: source.bytes) == nil else {
+            return
+        }
         if package.isCode(index) {
             waitingFiles.append(index)
             return
@@ -56,7 +58,7 @@ extension SequenceWalker {
         waitingFiles.append(index)
     }
 
-    private static let otherEndings: Set<String> = ["json", "sh", "bash", "bat", "cmd", "ps1", "gyp", "gypi"]
+    private static let otherEndings: Set<String> = ["sh", "bash", "bat", "cmd", "ps1", "gyp", "gypi"]
     /// Files that are not read as commands, since nearly all of their words are none.
     private static let proseEndings: Set<String> = ["md", "markdown", "yml", "yaml", "lock", "css", "html"]
 
@@ -80,7 +82,9 @@ extension SequenceWalker {
     private static func mentionedWords(in text: String) -> [String] {
         var seen: Set<Substring> = []
         var words: [String] = []
-        for word in text.prefix(1 << 16).split(whereSeparator: { !isPathCharacter($0) }) where words.count < 256 {
+        // A list in braces stands for each of its words.
+        let text = text.prefix(1 << 16).replacing(/\{[^{}\s]{0,256}\}/, with: "*")
+        for word in text.split(whereSeparator: { !isPathCharacter($0) }) where words.count < 256 {
             var word = word
             while word.hasPrefix("./") { word = word.dropFirst(2) }
             if !word.isEmpty, word.utf8.count < 256, seen.insert(word).inserted { words.append(String(word)) }
